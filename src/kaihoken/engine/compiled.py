@@ -1,0 +1,90 @@
+"""コンパイルした実行: the compiled run, for millions of bills.
+
+Reference counting is off (``_nrt``, a private option of the pinned Numba): with it the same law runs
+many times slower, and without it a rule that allocates is refused when it is compiled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import numba
+import numpy as np
+
+from .. import law
+from ..law.marks import Mark
+from ..law.shapes import Bands, Bills, Book, Parts, Programs, Sheets, SharesTable, TermsTable, Uses, Visits, Work
+from .bind import copies
+from .tables import FOLDER
+
+OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
+
+
+@cache
+def law_hash() -> str:
+    """法令の版: a hash of every text and table of the law and of the compilers' versions."""
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {OPTIONS}".encode())
+    paths = [Path(path) / f"{m.name}.py" for path in law.__path__ for m in pkgutil.iter_modules([path])]
+    for path in [*paths, *FOLDER.glob("*.toml"), Path(__file__)]:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled law is kept: one folder per version of the law."""
+    root = os.environ.get("KAIHOKEN_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root) / "kaihoken" / law_hash()
+
+
+def _ask(value: int, fact: int, row: int, work: Work, b: int) -> int:
+    """必要な事実 (compiled): marks the bill undecided instead of stopping."""
+    if value < 0:
+        work.undecided[b] = fact
+        return 0
+    return value
+
+
+def _every_bill(
+    book: Book, bills: Bills, parts: Parts, uses: Uses, sheets: Sheets, visits: Visits, work: Work
+) -> None:
+    for b in range(len(bills.terms)):
+        settle_bill(book, bills, parts, uses, sheets, visits, work, b)  # type: ignore[name-defined]  # noqa: F821
+
+
+@cache
+def settle_all() -> Callable[..., None]:
+    """全件の精算: the compiled law over columns of bills; arguments as of ``law.bills.settle_bill``."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+
+        def wrap(mark: Mark, function: FunctionType) -> Any:
+            if mark.function.__name__ == "need":
+                function = FunctionType(_ask.__code__, function.__globals__, "need")
+            return numba.njit(forceinline=True, **OPTIONS)(function)
+
+        space = copies(wrap)
+        return numba.njit(cache=True, **OPTIONS)(FunctionType(_every_bill.__code__, space, "_every_bill"))  # type: ignore[no-any-return]
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def arrays(table: Any) -> Any:
+    """列を配列に: the same columns as arrays of int64; a book keeps its single figures."""
+    if isinstance(table, Book):
+        return Book(
+            table.ages,
+            *(arrays(t) for t in (table.shares, table.bands, table.terms, table.programs)),
+            table.needed_months,
+        )
+    return type(table)(*(np.asarray(column, dtype=np.int64) for column in table))
+
+
+__all__ = ["Bands", "Programs", "SharesTable", "TermsTable", "arrays", "cache_folder", "law_hash", "settle_all"]

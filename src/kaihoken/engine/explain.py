@@ -1,0 +1,84 @@
+"""説明: turns recorded steps into sentences, and into the tree of --steps."""
+
+from __future__ import annotations
+
+import inspect
+import string
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from ..law.marks import Mark
+from ..law.shapes import Band
+from .trace import Step
+
+# Inputs that are columns or work, and tell a reader nothing.
+PLUMBING = frozenset({"book", "bills", "parts", "uses", "sheets", "visits", "work", "ages", "table"})
+
+
+@cache
+def parameters(mark: Mark) -> tuple[str, ...]:
+    """The parameter names of a function of the law."""
+    return tuple(inspect.signature(mark.function).parameters)
+
+
+class _Yen(string.Formatter):
+    def format_field(self, value: Any, spec: str) -> str:
+        if isinstance(value, int) and not isinstance(value, bool) and not spec:
+            return f"{value:,}"
+        return str(super().format_field(value, spec))
+
+
+def sentence(step: Step, lang: str) -> str:
+    """説明の文: the rule's own sentence with this step's figures."""
+    template = step.mark.says_ja if lang == "ja" else step.mark.says
+    named = dict(zip(parameters(step.mark), step.inputs, strict=True))
+    return _Yen().format(template, **named, result=step.result)
+
+
+def without_effect(step: Step) -> bool:
+    """影響のない段階: whether the step left everything as it was, so that a letter omits it."""
+    if not step.mark.says:
+        return True
+    if step.mark.quiet == "-":
+        return not step.result
+    if step.mark.quiet:
+        return bool(step.result == dict(zip(parameters(step.mark), step.inputs, strict=True))[step.mark.quiet])
+    return False
+
+
+def walk(steps: Sequence[Step]) -> Iterator[tuple[int, Step, tuple[Step, ...]]]:
+    """木をたどる: every step with its depth and the steps above it."""
+    above: list[tuple[int, Step]] = []
+    for at, step in enumerate(steps):
+        while above and at >= above[-1][0]:
+            above.pop()
+        yield len(above), step, tuple(s for _, s in above)
+        above.append((at + step.size, step))
+
+
+def bill_of(step: Step) -> int | None:
+    """The bill a paragraph speaks of: its parameter ``b``."""
+    names = parameters(step.mark)
+    return int(step.inputs[names.index("b")]) if "b" in names else None
+
+
+def entries(steps: Sequence[Step]) -> set[int]:
+    """根拠の表: the entries of the tables whose caps took part in these steps."""
+    found = set()
+    for step in steps:
+        for value in step.inputs:
+            if isinstance(value, tuple) and hasattr(value, "_fields") and value._fields[0] == "entry":
+                if isinstance(value, Band) and without_effect(step):
+                    continue
+                found.add(value[0])
+    return found
+
+
+def plain_value(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if hasattr(value, "_asdict"):
+        return {k: plain_value(v) for k, v in value._asdict().items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_value(v) for v in value]
+    return value

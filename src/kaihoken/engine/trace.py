@@ -1,0 +1,63 @@
+"""記録しながらの実行: the traced run notes every step: rule, inputs, result, and what it called."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ..law.marks import Mark
+from .bind import Namespace, constants, marks
+
+
+class Step(NamedTuple):
+    """一つの段階: one call of the law. ``size`` counts the steps below it, itself included."""
+
+    mark: Mark
+    inputs: tuple[Any, ...]
+    result: Any
+    size: int
+
+
+def recorder() -> tuple[Namespace, list[Step]]:
+    """記録器: a fresh traced law and the list it writes to; never shared between two calls."""
+    log: list[Any] = []
+    append = log.append
+    space = dict(constants())
+    for name, mark, make in _makers():
+        space[name] = make(space, append, log, mark)
+    return space, log
+
+
+def _makers() -> tuple[tuple[str, Mark, Any], ...]:
+    global _made
+    if not _made:
+        _made = tuple((name, mark, _maker(name, mark)) for name, mark in marks().items())
+    return _made
+
+
+_made: tuple[tuple[str, Mark, Any], ...] = ()
+
+
+def _maker(name: str, mark: Mark) -> Any:
+    from types import FunctionType
+
+    code = mark.function.__code__
+    if mark.kind == "helper":  # takes its article from its caller; its call is no step of its own
+
+        def bare(space: Namespace, append: Any, log: list[Any], mark: Mark) -> Any:
+            return FunctionType(code, space, name)
+
+        return bare
+
+    def wrap(space: Namespace, append: Any, log: list[Any], mark: Mark) -> Any:
+        inner = FunctionType(code, space, name)
+
+        def step(*inputs: Any) -> Any:
+            here = len(log)
+            append(None)
+            result = inner(*inputs)
+            log[here] = Step(mark, inputs, result, len(log) - here)
+            return result
+
+        return step
+
+    return wrap

@@ -1,0 +1,62 @@
+"""誤り: what can go wrong, in one tree.
+
+    KaihokenError            everything below; its text tells what, where and how to mend it
+    ├── InputError           a case, a bill or a file cannot be read or contradicts itself
+    ├── TableError           a table of the law is not in order (file and line)
+    ├── UnknownFigure        a figure that nobody has published: whom to ask instead
+    ├── MissingFact          a fact is missing: carries the choices
+    └── ProvisionalFigure    --strict refuses an answer that rests on an unconfirmed figure
+
+No traceback for a user's mistake: the commands print the text and end with exit code 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class KaihokenError(Exception):
+    """誤り: base of all errors of this program."""
+
+
+class InputError(KaihokenError):
+    """入力の誤り: what is wrong, where it stands, and how to put it right."""
+
+    def __init__(self, what: str, where: str = "", mend: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.mend = mend
+        super().__init__(what, where, mend)
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text} {self.mend}" if self.mend else text
+
+    def at(self, where: str) -> InputError:
+        """The same message, with the place put before it."""
+        return InputError(self.what, f"{where}: {self.where}" if self.where else where, self.mend)
+
+
+class TableError(KaihokenError):
+    """表の誤り: a table of the law is not in order."""
+
+
+class UnknownFigure(KaihokenError):
+    """未公表の額: a declared hole of the tables."""
+
+
+class MissingFact(KaihokenError):
+    """事実の不足: a fact without which the law cannot go on, and its possible answers.
+
+    fact: its name; subject: whose; choices: the answers to try, as (label, value).
+    """
+
+    def __init__(self, fact: str, subject: str, choices: Sequence[tuple[str, object]]) -> None:
+        self.fact = fact
+        self.subject = subject
+        self.choices = tuple(choices)
+        super().__init__(f"{subject}: {fact} is missing")
+
+
+class ProvisionalFigure(KaihokenError):
+    """暫定の額: refused by --strict."""

@@ -1,0 +1,142 @@
+"""精算の答え: what comes out of settling a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct, field
+
+
+class Payer(Struct, frozen=True):
+    """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, a programme, local, patient."""
+
+    key: str
+    yen: int
+    by: str = ""  # the certificate behind it
+
+
+class BillAnswer(Struct, frozen=True):
+    """一件の答え: both ledgers of one bill, in yen."""
+
+    id: str
+    person: str
+    month: str
+    institution: str
+    setting: str
+    kind: str
+    scheme: str
+    income_class: str | None
+    tenths: int
+    cost: int
+    payers: list[Payer]  # the claim ledger: single yen, adds up to the cost
+    borne: int  # what is left to the patient at the end
+    charged: int  # due at the counter before rounding
+    collected: int  # collected at the counter
+    rounding: int  # collected less charged
+    refund: int  # paid back later, because less was capped at the counter than the law gives
+    refund_payee: str  # patient, local aid, or both
+    cap: int | None  # the ordinary cap on the whole cost; None where there is none
+
+
+class Refund(Struct, frozen=True):
+    """払い戻し: money that comes back after the month."""
+
+    bill: str
+    payee: str  # patient | local_aid
+    payer: str  # insurer | local_aid
+    yen: int
+    kind: str  # on_application
+
+
+class Without(Struct, frozen=True):
+    """証がない場合: the same case without one certificate: what it is worth."""
+
+    certificate: str
+    program: str
+    borne: int
+    worth: int
+    payers: dict[str, int] = {}
+
+
+class Doubt(Struct, frozen=True):
+    """疑い: a figure behind the answer that no official text confirms."""
+
+    ja: str
+    en: str
+    evidence: str
+    status: str
+    basis: str
+    series: str
+
+
+class Line(Struct, frozen=True):
+    """説明の一文: one sentence of the explanation, with its article."""
+
+    bill: str
+    rule: str
+    ja: str
+    en: str
+    article: str
+    evidence: str = ""
+
+
+class StepLine(Struct, frozen=True):
+    """段階: one call of the law, for --steps."""
+
+    depth: int
+    rule: str
+    kind: str
+    inputs: dict[str, Any]
+    result: Any
+    article: str
+
+
+class Outcome(Struct, frozen=True):
+    """起こり得る結果: one possible answer to a missing fact and what it gives."""
+
+    answers: dict[str, str]
+    borne: int | None
+    collected: int | None
+    payers: dict[str, int] = {}
+
+
+class Range(Struct, frozen=True):
+    """結果の幅: what is possible while a fact is missing, and what would settle it."""
+
+    missing: list[str]
+    ask_ja: list[str]
+    ask_en: list[str]
+    low: int
+    high: int
+    outcomes: list[Outcome]
+    certain: dict[str, int] = {}
+
+
+class Settlement(Struct, frozen=True):
+    """精算: the answer to a case. Amounts are whole yen.
+
+    ``range`` is set, and ``bills`` is empty, where a fact is missing. ``provisional`` tells that an
+    amount rests on a figure that no official text confirms; ``doubts`` says which.
+    """
+
+    title: str
+    title_ja: str = ""
+    bills: list[BillAnswer] = []
+    refunds: list[Refund] = []
+    without: list[Without] = []
+    figure: int | str | None = None
+    figure_name: str = ""
+    range: Range | None = None
+    provisional: bool = False
+    doubts: list[Doubt] = []
+    notes: list[dict[str, str]] = []
+    lines: list[Line] = []
+    steps: list[StepLine] = []
+    borne: int | None = None
+    collected: int | None = None
+    expected: list[str] = field(default_factory=list)  # differences from the case's own `expect`
+
+    @property
+    def decided(self) -> bool:
+        """決まったか: whether every fact was there."""
+        return self.range is None

@@ -1,0 +1,231 @@
+"""数字を問う: single figures of the law, for `ask`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..engine import dates
+from ..engine.book import Shelf
+from ..engine.tables import Row, Tables
+from ..errors import InputError, UnknownFigure
+from ..law.caps import band_at, halved, monthly_cap
+from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
+from ..law.shapes import Ages, Band
+from ..law.subsidies import apportioned_limit
+from . import form
+from .pack import derive, monthly_limit
+from .read import day
+
+Answer = tuple[int | str, list[Row]]
+
+
+def figure(ask: form.Ask, law: Tables) -> Answer:
+    """数字: the figure asked for and the entries of the tables behind it.
+
+    Yen unless the figure's name says otherwise. Raises InputError for a question the law does not
+    know and UnknownFigure for a declared hole.
+    """
+    if ask.figure not in FIGURES:
+        raise InputError(f"there is no figure '{ask.figure}'.", "ask.figure", f"Figures are {', '.join(FIGURES)}.")
+    try:
+        value, rows = FIGURES[ask.figure](ask, law, dates.month(ask.on))
+    except InputError as error:
+        raise error.at("ask") from None
+    if value == "unknown":
+        raise UnknownFigure(rows[0].note_in("en") + " / " + rows[0].note_in("ja"))
+    return value, rows
+
+
+def _senior(ask: form.Ask) -> bool:
+    if ask.senior is not None:
+        return ask.senior
+    return ask.scheme == "elderly" or (ask.class_ or "").startswith(("現役並み", "低所得Ⅰ", "低所得Ⅱ"))
+
+
+def _class(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
+    senior = _senior(ask)
+    if ask.class_ is not None:
+        return ask.class_, senior
+    rows = Shelf(law).classes(month, senior)
+    name = derive(rows, ask.scheme, senior, ask.standard_remuneration, ask.assessable_income,
+                  ask.taxable_income, ask.resident_tax)  # fmt: skip
+    if name is None:
+        raise InputError("the income class does not follow from what is given.", "class",
+                         f"Write one of {', '.join(rows)}, or the remuneration or income.")  # fmt: skip
+    return name, senior
+
+
+def _row(rows: dict[str, Row], key: str, what: str) -> Row:
+    if key not in rows:
+        raise InputError(f"there is no {what} for '{key}' on that date.", "class",
+                         f"There is one for {', '.join(rows) or 'none'}.")  # fmt: skip
+    return rows[key]
+
+
+def income_class(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """所得区分: the class that follows from remuneration or income."""
+    name, senior = _class(ask, law, month)
+    return name, [Shelf(law).class_row(month, senior, name)]
+
+
+def _band(row: Row) -> Band:
+    v = row.values
+    repeat = v.get("repeat", "none")
+    return Band(0, 1, 1, _int(v["base"]), _int(v.get("threshold", 0)), _int(v.get("percent", 0)),
+                int(repeat != "none"), repeat if isinstance(repeat, int) else 0)  # fmt: skip
+
+
+def _int(value: int | str) -> int:
+    if not isinstance(value, int):
+        raise InputError(f"the figure is '{value}'.")
+    return value
+
+
+def _capped(row: Row, ask: form.Ask) -> Answer:
+    if row.values["base"] in ("none", "unknown"):
+        return row.values["base"], [row]
+    return monthly_cap(_band(row), ask.cost or 0, ask.repeat, ask.half), [row]
+
+
+def monthly(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """高額療養費算定基準額: the monthly cap of a class for a cost."""
+    name, senior = _class(ask, law, month)
+    row = Shelf(law).class_row(month, senior, name)
+    return _capped(law.rows("cap_70" if senior else "cap_under_70", month)[row.key], ask)
+
+
+def outpatient(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """外来の限度額: the monthly outpatient cap from 70."""
+    name, _ = _class(msgspec_senior(ask), law, month)
+    return _capped(_row(law.rows("cap_70_outpatient", month), name, "outpatient cap"), ask)
+
+
+def msgspec_senior(ask: form.Ask) -> form.Ask:
+    """The same question of a person from 70."""
+    import msgspec
+
+    return msgspec.structs.replace(ask, senior=True)
+
+
+def _yearly(series: str, series_70: str) -> Callable[[form.Ask, Tables, int], Answer]:
+    def find(ask: form.Ask, law: Tables, month: int) -> Answer:
+        name, senior = _class(ask, law, month)
+        key = name
+        if ask.low_confirmed and name in ("エ", "一般", "一般Ⅰ", "一般Ⅱ") and series.startswith("annual_cap"):
+            key = "エ低" if not senior else "一般低"
+        row = _row(law.rows(series_70 if senior else series, month), key, "annual figure")
+        return row.values["yen"], [row]
+
+    return find
+
+
+def _special(series: str) -> Callable[[form.Ask, Tables, int], Answer]:
+    def find(ask: form.Ask, law: Tables, month: int) -> Answer:
+        key = "under_70"
+        if _senior(ask):
+            key = "inpatient_70" if ask.setting == "inpatient" else "outpatient_70"
+        return _capped(_row(law.rows(series, month), key, "cap"), ask)
+
+    return find
+
+
+def designated(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """特定疾病の限度額: 10,000 yen, or 20,000 for dialysis below 70 in the upper classes."""
+    high = False
+    if not _senior(ask) and ask.disease == "dialysis":
+        name, _ = _class(ask, law, month)
+        high = bool(Shelf(law).class_row(month, False, name).values["high"])
+    row = _row(law.rows("cap_designated", month), "dialysis_high" if high else "general", "cap")
+    return halved(_int(row.values["base"]), ask.half), [row]
+
+
+def limit(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """自己負担上限月額: the monthly limit of a programme for an income tier."""
+    if ask.program is None or ask.tier is None:
+        raise InputError("a programme and a tier are needed.", mend="Add `program:` and `tier:`.")
+    value = monthly_limit(law, month, ask.program, ask.tier, ask.category)
+    return value, [law.rows(f"limit_{ask.program}", month)[ask.tier]]
+
+
+def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """階層区分: the income tier of a programme for the household's resident tax."""
+    series = TIERS.get(ask.program or 0)
+    if series is None or ask.tax is None:
+        raise InputError("a programme with tiers and the household's tax are needed.",
+                         mend=f"Programmes with tiers are {', '.join(map(str, TIERS))}; add `tax:`.")  # fmt: skip
+    found: Row | None = None
+    for row in law.rows(series, month).values():
+        if not row.values["exempt"] and ask.tax >= _int(row.values["tax"]):
+            found = row
+    if found is None:
+        raise InputError("no tier begins at this tax.", "ask.tax")
+    return found.key, [found]
+
+
+def apportioned(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """按分後の自己負担上限月額: one certificate's limit where the household holds several."""
+    if ask.limit is None or not ask.household_limits:
+        raise InputError("the limit and the other certificates' limits are needed.",
+                         mend="Add `limit:` and `household_limits:`, the limits of the other certificates.")  # fmt: skip
+    every = [ask.limit, *ask.household_limits]
+    row = law.rows("limit_52", month)
+    return apportioned_limit(ask.limit, max(every), sum(every)), list(row.values())[:1]
+
+
+def share(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """一部負担金の割合: tenths of the cost, by birth date, scheme and class."""
+    if ask.birth is None:
+        raise InputError("the birth date is needed.", mend="Add `birth:`.")
+    born = day(ask.birth, "the birth date")
+    shelf = Shelf(law)
+    ages = shelf.book().ages
+    at = (born.year * 12 + born.month - 1, born.day)
+    group = age_group(*at, month, int(ask.scheme == "elderly"), Ages(*ages))
+    active = above = 0
+    rows: list[Row] = []
+    if group >= SENIOR:
+        name, _ = _class(msgspec_senior(ask), law, month)
+        row = shelf.class_row(month, True, name)
+        rows.append(row)
+        active = _int(row.values["active"])
+        above = 0 if row.values["above"] == "none" else _int(row.values["above"])
+    terms = shelf.terms(month, None, group >= SENIOR, False)
+    shares = shares_at(shelf.book().shares, shelf.book().terms.shares[terms])
+    rows.append(shelf.entries[shares.entry])
+    return share_tenths(group, active, above, born_early(*at, shares), shares), rows
+
+
+def joining(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """合算の対象となる額: the share below 70 from which bills are added up, yen."""
+    row = law.rows("joining", month)["under_70"]
+    return halved(_int(row.values["yen"]), ask.half), [row]
+
+
+def repeat_needed(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """多数回該当の月数: earlier benefit months that make a repeat month."""
+    row = law.rows("repeat", month)["months"]
+    return row.values["needed"], [row]
+
+
+TIERS = {54: "tax_tier_intractable", 52: "tax_tier_intractable", 15: "tax_tier_self_reliance",
+         16: "tax_tier_self_reliance", 21: "tax_tier_self_reliance", 38: "tax_tier_hepatitis"}  # fmt: skip
+
+FIGURES: dict[str, Callable[[form.Ask, Tables, int], Answer]] = {
+    "monthly_cap": monthly,
+    "outpatient_cap": outpatient,
+    "subsidised_cap": _special("cap_subsidised"),
+    "assistance_cap": _special("cap_assistance"),
+    "designated_cap": designated,
+    "annual_cap": _yearly("annual_cap_under_70", "annual_cap_70"),
+    "outpatient_annual_cap": _yearly("annual_outpatient", "annual_outpatient"),
+    "care_sum_limit": _yearly("care_sum_under_70", "care_sum_70"),
+    "income_class": income_class,
+    "share": share,
+    "monthly_limit": limit,
+    "income_tier": tier,
+    "apportioned_limit": apportioned,
+    "joining_amount": joining,
+    "repeat_months": repeat_needed,
+}
+
+__all__ = ["FIGURES", "band_at", "figure"]

@@ -1,0 +1,100 @@
+"""短い形を広げる: the short form of a case becomes the long one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..engine import dates
+from ..errors import InputError
+from . import form
+
+INSURER, PERSON, CERTIFICATE, BILL = "K", "A", "s1", "b1"
+
+
+def is_short(case: form.Case) -> bool:
+    """Whether any field of the short form is used."""
+    empty = form.Case()
+    return any(getattr(case, name) != getattr(empty, name) for name in form.SHORT)
+
+
+def expand(case: form.Case) -> form.Case:
+    """広げる: the long form of a case. Raises InputError where the two forms are mixed.
+
+    The short form's person is ``A``, the insurer ``K``, the bill ``b1``, the certificate ``s1``.
+    """
+    if not is_short(case):
+        return case
+    if case.bills or case.people or case.insurers:
+        raise InputError(
+            "the short form and the long form are mixed.",
+            mend="Write either scheme, class, age and cost, or insurers, people and bills.",
+        )
+    if case.month is None:
+        raise InputError("the month of treatment is missing.", mend="Add `month: 2026-08`.")
+    if case.cost is None and case.points is None and not case.parts:
+        raise InputError("there is nothing to settle.", mend="Add `cost:` in yen, `points:` or `parts:`.")
+    month = dates.month(case.month)
+    birth = case.birth
+    cover: list[form.Cover] = []
+    if case.turns_75 and case.age is None and birth is None:
+        birth = f"{month // 12 - 75:04d}-{month % 12 + 1:02d}-15"
+    elif case.turns_75:  # a dependant whose insured person turns 75
+        cover = [form.Cover(INSURER, from_=f"{case.month}-15", reason="insured_turned_75")]
+    certificates = list(case.certificates)
+    everywhere: list[str] = []
+    if case.program is not None:
+        certificates.append(
+            form.Certificate(CERTIFICATE, PERSON, case.program, limit=case.limit, disease=case.disease)
+        )
+        if not case.parts:
+            everywhere.append(CERTIFICATE)
+    elif case.limit is not None:
+        raise InputError("a limit stands without a programme.", mend="Add `program:`, for instance 52.")
+    insurer = form.Insurer(
+        case.scheme or "employee",
+        insured=PERSON,
+        class_=case.class_,
+        elder_class=case.class_,
+        standard_remuneration=case.standard_remuneration,
+    )
+    earlier = [dates.text(month - n) for n in (3, 2, 1)] if case.repeat else []
+    state = {
+        INSURER: form.State(earlier, {PERSON: {"": earlier}}) if case.repeat else form.State(),
+    }
+    return msgspec.structs.replace(
+        form.Case(
+            title=case.title,
+            title_ja=case.title_ja,
+            source=case.source,
+            note=case.note,
+            given=case.given,
+            ask=case.ask,
+            expect=case.expect,
+        ),
+        insurers={INSURER: insurer},
+        people={
+            PERSON: form.Person(
+                birth=birth,
+                age=case.age if birth is None else None,
+                insurer=None if cover else INSURER,
+                cover=cover,
+                shown=case.shown,
+                share=case.share,
+            )
+        },
+        certificates=certificates,
+        state=state,
+        bills=[
+            form.Bill(
+                month=case.month,
+                person=PERSON,
+                id=BILL,
+                setting=case.setting or "outpatient",
+                kind=case.kind or "medical",
+                cost=case.cost,
+                points=case.points,
+                parts=case.parts,
+                certificates=everywhere,
+            )
+        ],
+    )

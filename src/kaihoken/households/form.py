@@ -1,0 +1,223 @@
+"""事例の形: the form of a case: one definition for the reader, the JSON Schema and the API.
+
+All amounts are whole yen, ``points`` are of 10 yen, months are ``YYYY-MM``, days ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Yen = Annotated[int, Meta(ge=0, description="whole yen")]
+Points = Annotated[int, Meta(ge=0, description="points of 10 yen")]
+Month = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="YYYY-MM")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
+Tenths = Annotated[int, Meta(ge=0, le=10, description="tenths of the cost")]
+Name = Annotated[str, Meta(min_length=1)]
+
+Scheme = Literal["employee", "national", "elderly", "none"]
+Setting = Literal["inpatient", "outpatient"]
+Kind = Literal["medical", "dental", "pharmacy", "home_nursing"]
+Shown = Literal["my_number", "certificate", "nothing"]
+
+
+class Form(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True):
+    """Base: unknown fields are refused."""
+
+
+class Source(Form):
+    """出典: who published the example, and how good the evidence is."""
+
+    publisher: str = ""
+    url: str = ""
+    grade: Literal["A", "B", "C", "D", "X"] | None = None
+    id: str = ""
+    figures: str = ""
+
+
+class Insurer(Form):
+    """保険者: one insurer-household and its income class, given or as facts."""
+
+    kind: Scheme
+    insured: Name | None = None
+    name: str = ""
+    class_: str | dict[Month, str] | None = field(name="class", default=None)
+    elder_class: str | dict[Month, str] | None = None
+    standard_remuneration: Yen | dict[Month, Yen] | None = None
+    assessable_income: Yen | dict[Month, Yen] | None = None
+    taxable_income: Yen | dict[Month, Yen] | None = None
+    resident_tax: Literal["taxed", "exempt"] | dict[Month, Literal["taxed", "exempt"]] | None = None
+
+
+class Cover(Form):
+    """資格の期間: by whom a person is insured, from when to when, and why it began or ended."""
+
+    insurer: Name
+    from_: Day | None = field(name="from", default=None)
+    to: Day | None = None
+    reason: Literal["turned_75", "insured_turned_75", "disability", "moved", "job", "other"] = "other"
+
+
+class Person(Form):
+    """人: a member of the household."""
+
+    birth: Day | None = None
+    age: Annotated[int, Meta(ge=0, le=130)] | str | None = None
+    insurer: Name | None = None
+    cover: list[Cover] = []
+    shown: Shown | None = None
+    share: Tenths | None = None
+
+
+class Certificate(Form):
+    """受給者証: a certificate of a subsidy programme, of local aid, or of a designated disease."""
+
+    id: Name
+    person: Name
+    program: int | Literal["local", "designated_disease"]
+    limit: Yen | Literal["none"] | None = None
+    from_: Day | None = field(name="from", default=None)
+    to: Day | None = None
+    used: Yen = 0
+    household_limits: list[Yen] = []
+    tier: str | None = None
+    category: Literal["general", "long_term", "ventilator", "severe"] = "general"
+    disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
+    per: Literal["visit", "month", "tenths"] = "month"
+    in_kind: bool = True
+
+
+class Visit(Form):
+    """受診: one visit of a bill."""
+
+    cost: Yen | None = None
+    points: Points | None = None
+    on: Day | None = None
+
+
+class Part(Form):
+    """請求の部分: a part of a bill with its certificates."""
+
+    cost: Yen | None = None
+    points: Points | None = None
+    certificates: list[Name] = []
+
+
+class Meals(Form):
+    """食事: meals of an inpatient bill."""
+
+    count: Annotated[int, Meta(ge=0)]
+
+
+class Bill(Form):
+    """請求: what one institution charges one person for one month, setting and kind."""
+
+    month: Month
+    person: Name
+    id: Name = "b1"
+    institution: str = ""
+    setting: Setting = "outpatient"
+    kind: Kind = "medical"
+    cost: Yen | None = None
+    points: Points | None = None
+    parts: list[Part] = []
+    visits: list[Visit] = []
+    times: Annotated[int, Meta(ge=0)] | None = None
+    certificates: list[Name] = []
+    prescriber: str | None = None
+    meals: Meals | None = None
+
+
+class State(Form):
+    """引き継ぐ状態: what earlier months left behind for one insurer-household."""
+
+    benefit_months: list[Month] = []
+    hospital_months: dict[str, dict[str, list[Month]]] = {}
+
+
+class Given(Form):
+    """与えられた額: stated amounts that replace a computed one."""
+
+    paid: dict[str, Yen] = {}
+
+
+class Ask(Form):
+    """問い: a figure of the law, instead of bills."""
+
+    figure: str
+    on: Month
+    class_: str | None = field(name="class", default=None)
+    scheme: Scheme = "employee"
+    senior: bool | None = None
+    setting: Setting = "inpatient"
+    cost: Yen | None = None
+    repeat: bool = False
+    half: bool = False
+    birth: Day | None = None
+    program: int | None = None
+    tier: str | None = None
+    category: Literal["general", "long_term", "ventilator", "severe"] = "general"
+    tax: Yen | None = None
+    limit: Yen | None = None
+    household_limits: list[Yen] = []
+    standard_remuneration: Yen | None = None
+    assessable_income: Yen | None = None
+    taxable_income: Yen | None = None
+    resident_tax: Literal["taxed", "exempt"] | None = None
+    low_confirmed: bool = False
+    disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
+
+
+class Expect(Form):
+    """期待する答え: the published answer. ``payers`` are insurer, high_cost, a programme's number, local, patient."""
+
+    counter: int | dict[str, int] | None = None
+    collected: int | dict[str, int] | None = None
+    borne: int | dict[str, int] | None = None
+    cap: int | dict[str, int] | None = None
+    refund: int | dict[str, int | dict[str, int]] | None = None
+    payers: dict[str, dict[str, int]] = {}
+    figure: int | str | None = None
+
+
+class Case(Form):
+    """事例: a household with its bills, or a question for a figure; long form or short form."""
+
+    title: str = ""
+    title_ja: str = ""
+    source: Source | None = None
+    note: str = ""
+    insurers: dict[str, Insurer] = {}
+    people: dict[str, Person] = {}
+    certificates: list[Certificate] = []
+    state: dict[str, State] = {}
+    bills: list[Bill] = []
+    given: Given = Given()
+    ask: Ask | None = None
+    expect: Expect = Expect()
+    # the short form: one scheme, one class, one person, one bill
+    scheme: Scheme | None = None
+    class_: str | None = field(name="class", default=None)
+    standard_remuneration: Yen | None = None
+    month: Month | None = None
+    age: Annotated[int, Meta(ge=0, le=130)] | str | None = None
+    birth: Day | None = None
+    share: Tenths | None = None
+    shown: Shown | None = None
+    setting: Setting | None = None
+    kind: Kind | None = None
+    cost: Yen | None = None
+    points: Points | None = None
+    parts: list[Part] = []
+    program: int | Literal["local", "designated_disease"] | None = None
+    limit: Yen | Literal["none"] | None = None
+    disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
+    repeat: bool = False
+    turns_75: bool = False
+
+
+SHORT = (
+    "scheme", "class_", "standard_remuneration", "month", "age", "birth", "share", "shown", "setting",
+    "kind", "cost", "points", "parts", "program", "limit", "disease", "repeat", "turns_75",
+)  # fmt: skip

@@ -1,0 +1,232 @@
+"""事例を読む: reads cases from YAML or JSON, strictly, with the line of every mistake.
+
+Decimal integers only: octal-looking numbers, doubled keys, decimals and dates that do not exist are
+refused; full-width digits are folded. A file may hold one case, a list of cases, or several
+documents; a bad one does not stop the others.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+import yaml
+
+from ..errors import InputError
+from . import form
+
+Lines = dict[str, int]
+
+_INTEGER = re.compile(r"[-+]?\d+")
+_GROUPED = re.compile(r"[-+]?\d{1,3}([,_]\d{3})+")
+_DECIMAL = re.compile(r"[-+]?\d*\.\d+([eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
+_PATH = re.compile(r" - at `(key in )?\$(.*)`$")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """読んだ事例: a case with where it stood, or the error in its place."""
+
+    name: str
+    case: form.Case | None
+    lines: Lines
+    error: InputError | None = None
+
+    def where(self, path: str = "") -> str:
+        """File and line of a field, as ``bills[0].cost``; of the nearest field above it if unknown."""
+        return place(self.name, self.lines, path)
+
+
+def place(name: str, lines: Lines, path: str) -> str:
+    """File, line and field of a path."""
+    probe = path
+    while probe and probe not in lines:
+        probe = re.sub(r"(\.[^.\[\]]+|\[\d+\]|^[^.\[\]]+)$", "", probe)
+    line = lines.get(probe, lines.get("", 1))
+    return f"{name}:{line}: {path}" if path else f"{name}:{line}"
+
+
+def read_text(text: str, name: str = "-") -> list[Read]:
+    """読む: every case of a text, in order; mistakes are carried, not raised."""
+    found: list[Read] = []
+    try:
+        for node in yaml.compose_all(text, Loader=_LOADER):
+            if node is None:
+                continue
+            nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+            found += [_case(one, name) for one in nodes]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        found.append(Read(name, None, {"": line}, InputError(
+            f"this is not readable as YAML: {error.problem}.", f"{name}:{line}",
+            "Look at the indentation, colons and quotes of this line.",
+        )))  # fmt: skip
+    except yaml.reader.ReaderError as error:
+        found.append(Read(name, None, {}, InputError(
+            f"this is not readable text: {error.reason}.", name, "Save the file as UTF-8.",
+        )))  # fmt: skip
+    if not found:
+        found.append(Read(name, None, {}, InputError(
+            "there is no case in this file.", name, "See `kaihoken schema` and docs/cases.md for the form.",
+        )))  # fmt: skip
+    return found
+
+
+def _case(node: yaml.Node, name: str) -> Read:
+    lines: Lines = {"": node.start_mark.line + 1}
+    try:
+        data = _plain(node, "", name, lines)
+        if not isinstance(data, dict):
+            raise InputError("a case is a mapping of fields.", place(name, lines, ""),
+                             "Begin with `insurers:`, `people:` and `bills:`, or with the short form.")  # fmt: skip
+        return Read(name, parse(data, name, lines), lines)
+    except InputError as error:
+        return Read(name, None, lines, error)
+
+
+def parse(data: Any, name: str = "case", lines: Lines | None = None) -> form.Case:
+    """形を確かめる: plain data to a case. Raises InputError with the field in its place."""
+    lines = lines or {}
+    try:
+        return msgspec.convert(data, form.Case, strict=True)
+    except msgspec.ValidationError as error:
+        raise _friendly(str(error), data, name, lines) from None
+
+
+def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
+    found = _PATH.search(message)
+    path = found[2].lstrip(".") if found else ""
+    path = path.replace("[...]", ".*")
+    what = message[: found.start()] if found else message
+    value = _at(data, path)
+    where = place(name, lines, path)
+    if found and found[1]:
+        return InputError(f"a key here is not of the form: {what}.", where, "Months are written 2026-08.")
+    if field := re.search(r"unknown field `(.+)`", what):
+        return InputError(
+            f"there is no field '{field[1]}'.", place(name, lines, f"{path}.{field[1]}".lstrip(".")),
+            _nearest(field[1], path) + "See `kaihoken schema` for all fields.",
+        )  # fmt: skip
+    if field := re.search(r"missing required field `(.+)`", what):
+        return InputError(f"'{field[1]}' is missing.", where, f"Add `{field[1]}:` here.")
+    if "`int` >= 0" in what:
+        return InputError(f"{value} is negative.", where, "Amounts, points and counts are 0 or more.")
+    if "Expected `int" in what and isinstance(value, float):
+        return InputError(f"{value} is not a whole number.", where, f"Write whole yen, for instance {int(value)}.")
+    if "Expected `int" in what and isinstance(value, str):
+        return InputError(f"'{value}' is not a whole number.", where, "Write digits only, without quotes, commas or units.")
+    if "matching regex" in what:
+        kind = "a month as 2026-08" if "\\d{2}-" not in what else "a day as 2026-08-03"
+        return InputError(f"'{value}' is not a date of the calendar.", where, f"Write {kind}.")
+    if "Invalid enum value" in what:
+        return InputError(f"'{value}' is not one of the possible values.", where, _choices(path))
+    return InputError(f"{what}.", where, f"Found: {value!r}. See `kaihoken schema` for the form.")
+
+
+_ENUMS = {
+    "kind": "An insurer's kind is employee, national, elderly or none; a bill's is medical, dental, pharmacy or home_nursing.",
+    "scheme": "Write employee, national, elderly or none.",
+    "setting": "Write inpatient or outpatient.",
+    "shown": "Write my_number, certificate or nothing.",
+    "program": "Write the programme's number (52, 54, …), local, or designated_disease.",
+    "disease": "Write dialysis, haemophilia or hiv.",
+    "reason": "Write turned_75, insured_turned_75, disability, moved, job or other.",
+    "category": "Write general, long_term, ventilator or severe.",
+    "per": "Write visit, month or tenths.",
+    "limit": "Write whole yen, or none.",
+    "resident_tax": "Write taxed or exempt.",
+}
+
+
+def _choices(path: str) -> str:
+    return _ENUMS.get(path.split(".")[-1].split("[")[0], "See `kaihoken schema` for the possible values.")
+
+
+def _nearest(word: str, path: str) -> str:
+    import difflib
+
+    known = {f.encode_name for t in vars(form).values() if isinstance(t, type) and issubclass(t, form.Form)
+             for f in msgspec.structs.fields(t)}  # fmt: skip
+    near = difflib.get_close_matches(word, known, 1)
+    return f"Did you mean '{near[0]}'? " if near else ""
+
+
+def _at(data: Any, path: str) -> Any:
+    for step in re.findall(r"[^.\[\]]+", path):
+        try:
+            data = data[int(step)] if isinstance(data, list) else data[step]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return data
+    return data
+
+
+def _plain(node: yaml.Node, path: str, name: str, lines: Lines) -> Any:
+    """A YAML node as plain data; notes the line of every path."""
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if not isinstance(key, str):
+                raise InputError("a field's name must be a word.", place(name, lines, path), "Write `name: value`.")
+            below = f"{path}.{key}" if path else key
+            if key in found:
+                lines[below] = key_node.start_mark.line + 1
+                raise InputError(f"'{key}' is written twice.", place(name, lines, below), "Keep one of the two.")
+            found[key] = _plain(value_node, below, name, lines)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one, f"{path}[{i}]", name, lines) for i, one in enumerate(node.value)]
+    return _scalar(node, path, name, lines)
+
+
+def _scalar(node: Any, path: str, name: str, lines: Lines) -> Any:
+    text: str = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    folded = unicodedata.normalize("NFKC", text).strip() if not text.isascii() else text
+    where = place(name, lines, path)
+    if _INTEGER.fullmatch(folded):
+        digits = folded.lstrip("+-")
+        if len(digits) > 1 and digits.startswith("0"):
+            raise InputError(
+                f"'{text}' begins with a zero, which some programs read as octal.", where,
+                f"Write {folded.replace(digits, digits.lstrip('0') or '0')}.",
+            )  # fmt: skip
+        return int(folded)
+    if _GROUPED.fullmatch(folded):
+        raise InputError(f"'{text}' has separators between its digits.", where,
+                         f"Write {folded.replace(',', '').replace('_', '')}.")  # fmt: skip
+    if _DECIMAL.fullmatch(folded):
+        try:
+            return float(folded)
+        except ValueError:
+            return text
+    if re.fullmatch(r"0[xo][0-9a-fA-F]+", folded):
+        raise InputError(f"'{text}' is not a decimal number.", where, "Write decimal digits.")
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if not text.isascii() and re.fullmatch(r"[\d-]+", folded):
+        return folded
+    return text
+
+
+def day(text: str, what: str) -> date:
+    """日付: a day that exists. Raises InputError for one that does not."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{what} {text} is not a day of the calendar.", mend="Write a day that exists, as 2026-08-03.") from None
+
+
+def field_lines(read: Read) -> Iterator[tuple[str, int]]:
+    """Every noted path with its line."""
+    yield from read.lines.items()

@@ -1,0 +1,113 @@
+"""言葉: the words around an answer, in Japanese and English."""
+
+from __future__ import annotations
+
+from ..engine import dates
+from ..engine.tables import Tables
+from ..errors import MissingFact
+from ..law.people import SENIOR
+from . import form
+from .pack import Packed
+
+NOTES = {
+    "shown": (
+        "マイナ保険証（または限度額の認定証）を提示したものとして計算しました。`shown: nothing` とすると提示しない場合の額が出ます。",
+        "Taken as if a My Number card (or a certificate of the limit) was shown; `shown: nothing` gives the other case.",
+    ),
+    "state": (
+        "過去の高額療養費の支給月は与えられていないので、多数回該当ではないものとしました（`state`）。",
+        "No earlier benefit months were given (`state`), so this is not taken as a repeat month.",
+    ),
+    "meals": (
+        "入院時の食事代は含まれていません（まだ対象外です）。",
+        "Hospital meals are not included (not covered yet).",
+    ),
+    "household": (
+        "請求ごとの精算です。世帯での合算はまだ対象外で、保険者から追加の払い戻しがあることがあります。",
+        "Each bill is settled by itself. Adding up the household is not covered yet: the insurer may give back more.",
+    ),
+    "annual": (
+        "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。",
+        "The household's annual cap from {from_} to {to} is {yen} yen ({basis}). What it bears beyond that may come back on application to the insurer from {claim}.",
+    ),
+}
+
+FACTS = {
+    "class": ("所得区分", "income class"),
+    "birth": ("生年月日", "birth date"),
+    "limit": ("受給者証の自己負担上限額", "monthly limit on the certificate"),
+    "share": ("負担割合", "share on the certificate of eligibility"),
+    "disease": ("特定疾病の種類", "kind of designated disease"),
+    "cap": ("公表されていない限度額", "cap that is not published"),
+}
+
+SETTLES = {
+    "class": (
+        "保険者の限度額適用認定証・マイナポータルの適用区分、または標準報酬月額が分かれば決まります。",
+        "The class on the insurer's certificate or in Mynaportal settles it, or the standard monthly remuneration.",
+    ),
+    "birth": ("生年月日（`birth`）で決まります。", "The birth date (`birth`) settles it."),
+    "limit": (
+        "受給者証に書かれた月額（`limit`）で決まります。",
+        "The monthly amount written on the certificate (`limit`) settles it.",
+    ),
+    "share": (
+        "資格確認書または後期高齢者の負担割合（`share`）で決まります。",
+        "The share written on the certificate of eligibility (`share`) settles it.",
+    ),
+    "disease": (
+        "特定疾病療養受療証の疾病（`disease`）で決まります。",
+        "The disease on the certificate for designated diseases (`disease`) settles it.",
+    ),
+    "cap": (
+        "額が公表されていないため、保険者または審査支払機関に確認してください。",
+        "Its figure is not published: ask the insurer or the review organisation.",
+    ),
+}
+
+
+def fact(missing: MissingFact, lang: str) -> str:
+    """A missing fact by its name and subject."""
+    names = FACTS.get(missing.fact, (missing.fact, missing.fact))
+    if missing.fact == "cap":
+        return names[0 if lang == "ja" else 1]
+    return f"{names[0 if lang == 'ja' else 1]} ({missing.subject})"
+
+
+def question(missing: MissingFact, lang: str, case: form.Case) -> str:
+    """What is missing and what would settle it."""
+    how = SETTLES.get(missing.fact, ("", ""))[0 if lang == "ja" else 1]
+    if lang == "ja":
+        return f"{fact(missing, 'ja')}が分かりません。{how}"
+    return f"The {fact(missing, 'en')} is missing. {how}"
+
+
+def _note(code: str, subject: str = "", **named: object) -> dict[str, str]:
+    ja, en = NOTES[code]
+    return {"code": code, "bill": subject, "ja": ja.format(**named), "en": en.format(**named)}
+
+
+def notes(case: form.Case, packed: Packed, law: Tables) -> list[dict[str, str]]:
+    """注: what was assumed, and what may follow after the month."""
+    found: dict[str, dict[str, str]] = {}
+    for code, subject in packed.notes:
+        found.setdefault(code, _note(code, subject))
+    if len(case.bills) > 1:
+        found["household"] = _note("household")
+    for b, name in enumerate(packed.classes):
+        if name is None:
+            continue
+        month = packed.bills.month[b]
+        senior = packed.groups[b] >= SENIOR
+        row = law.rows("annual_cap_70" if senior else "annual_cap_under_70", month).get(name)
+        if row is None or not isinstance(row.values["yen"], int):
+            continue
+        start = month - (month % 12 - 7) % 12
+        for lang in ("ja", "en"):
+            found.setdefault(f"annual {name}", {"code": "annual", "bill": case.bills[b].id})[lang] = NOTES["annual"][
+                0 if lang == "ja" else 1
+            ].format(
+                from_=dates.words(start, lang), to=dates.words(start + 11, lang),
+                claim=dates.words(start + 12, lang), yen=f"{row.values['yen']:,}", basis=row.basis,
+            )  # fmt: skip
+    return list(found.values())

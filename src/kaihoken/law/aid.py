@@ -1,0 +1,27 @@
+"""地方単独医療費助成: local aid comes last, for the patient's purse; article 41 does not deduct it."""
+
+from __future__ import annotations
+
+from .marks import rule
+
+AID_VISIT = 0  # an amount for each visit or day
+AID_MONTH = 1  # an amount for the month
+AID_TENTHS = 2  # tenths of the cost, in place of the patient's own
+
+
+@rule("what a visit leaves under local aid", ja="1回の受診の自己負担")
+def visit_ceiling(amount: int, share: int) -> int:
+    """1回の受診の自己負担: the set amount, or the visit's own share where that is less, yen."""
+    return min(amount, share)
+
+
+@rule(
+    "what local aid leaves",
+    ja="地方助成後の自己負担",
+    says="Local aid leaves {result} of {owed} yen to the family.",
+    says_ja="自治体の医療費助成により、{owed}円のうち家族の負担は{result}円です。",
+    quiet="owed",
+)
+def after_aid(owed: int, ceiling: int) -> int:
+    """地方助成後の自己負担: what is owed, down to the aid's ceiling, yen."""
+    return min(owed, ceiling)

@@ -1,0 +1,287 @@
+"""一件の精算: one bill, from the cost to who pays each yen, in the order of article 41."""
+
+from __future__ import annotations
+
+from .aid import AID_MONTH, AID_TENTHS, after_aid, visit_ceiling
+from .caps import (
+    band_at,
+    is_repeat,
+    joins_sum,
+    own_share,
+    terms_at,
+    within_cap,
+    within_relief,
+)
+from .facts import CAP_FIGURE, LIMIT, SHARE, need
+from .marks import helper, paragraph, rule
+from .people import age_group, born_early, share_tenths, shares_at, turns_old
+from .rounding import to_ten
+from .shapes import NONE, Band, Bills, Book, Parts, Sheets, Terms, Uses, Visits, Work
+from .subsidies import (
+    ASSISTANCE,
+    GENERAL_SUBSIDY,
+    INTRACTABLE,
+    PUBLIC_FIRST,
+    after_subsidy,
+    limit_left,
+    program_at,
+    stronger_paragraph,
+)
+
+
+@helper("cap whose figure is known", ja="額の定まった限度額")
+def known_band(book: Book, row: int, work: Work, b: int) -> Band:
+    """額の定まった限度額: the cap, or a question where its figure is a declared hole."""
+    band = band_at(book.bands, row)
+    need(band.known - 1, CAP_FIGURE, row, work, b)
+    return band
+
+
+@paragraph("patient's share", ja="一部負担金の割合")
+def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int:
+    """一部負担金の割合: the tenths stated on the certificate, or those of age, class and date."""
+    if bills.tenths[b] >= 0:
+        return bills.tenths[b]
+    group = age_group(
+        bills.birth_month[b], bills.birth_day[b], bills.month[b], bills.elderly[b], book.ages
+    )
+    shares = shares_at(book.shares, terms.shares)
+    above = terms.above
+    if bills.elderly[b]:
+        above = need(terms.above, SHARE, terms.entry, work, b)
+    early = born_early(bills.birth_month[b], bills.birth_day[b], shares)
+    return share_tenths(group, terms.active, above, early, shares)
+
+
+@paragraph("insurer's cap on a subsidised part", ja="公費対象部分の高額療養費")
+def special_cap(
+    book: Book,
+    bills: Bills,
+    parts: Parts,
+    work: Work,
+    b: int,
+    p: int,
+    terms: Terms,
+    own: int,
+    kind: int,
+    half: bool,
+) -> int:
+    """公費対象部分の高額療養費 (令41条6–9項): what the insurer leaves of a part to the subsidies.
+
+    own: the share of the part; kind: the paragraph that holds; yen out.
+    """
+    cost = parts.cost[p]
+    if parts.designated[p] >= 0:
+        return within_cap(own, known_band(book, parts.designated[p], work, b), cost, False, half)
+    if kind == GENERAL_SUBSIDY:
+        return within_cap(own, known_band(book, terms.subsidised, work, b), cost, False, half)
+    if kind == INTRACTABLE:
+        left = own
+        if terms.intractable_outpatient >= 0:
+            left = within_cap(
+                left, known_band(book, terms.intractable_outpatient, work, b), cost, False, half
+            )
+        repeat = False
+        if bills.inpatient[b]:
+            repeat = is_repeat(bills.hospital_months[b], book.needed_months)
+        return within_cap(left, known_band(book, terms.intractable, work, b), cost, repeat, half)
+    if kind == ASSISTANCE:
+        return within_cap(own, known_band(book, terms.assistance, work, b), cost, False, half)
+    return own
+
+
+@paragraph("subsidised part", ja="公費の対象となる部分")
+def settle_part(
+    book: Book,
+    bills: Bills,
+    parts: Parts,
+    uses: Uses,
+    sheets: Sheets,
+    work: Work,
+    b: int,
+    p: int,
+    terms: Terms,
+    tenths: int,
+    half: bool,
+) -> int:
+    """公費の対象となる部分: the insurer's cap, then each subsidy in its legal order; the residue."""
+    cost = parts.cost[p]
+    kind = NONE
+    for u in range(parts.first_use[p], parts.first_use[p + 1]):
+        kind = stronger_paragraph(kind, program_at(book.programs, uses.program[u]).paragraph)
+    own = own_share(cost, tenths)
+    if kind == PUBLIC_FIRST:
+        own = cost
+    owed = own
+    if kind != PUBLIC_FIRST:
+        owed = special_cap(book, bills, parts, work, b, p, terms, own, kind, half)
+    work.share[b] += cost - own
+    work.special[b] += own - owed
+    for u in range(parts.first_use[p], parts.first_use[p + 1]):
+        program = program_at(book.programs, uses.program[u])
+        sheet = uses.sheet[u]
+        left = limit_left(sheets.limit[sheet], work.used[sheet])
+        after = after_subsidy(owed, program, cost, left)
+        work.use_paid[u] = owed - after
+        work.subsidy[b] += owed - after
+        work.used[sheet] += after
+        owed = after
+    return owed
+
+
+@paragraph("ordinary caps", ja="通常の高額療養費")
+def ordinary_caps(
+    book: Book, work: Work, b: int, terms: Terms, owed: int, cost: int, repeat: bool, half: bool
+) -> int:
+    """通常の高額療養費: the outpatient cap from 70 (41条5項), then the cap of the class (1項・3項)."""
+    if terms.outpatient >= 0:
+        owed = within_cap(owed, known_band(book, terms.outpatient, work, b), cost, False, half)
+    if terms.household >= 0:
+        owed = within_cap(owed, known_band(book, terms.household, work, b), cost, repeat, half)
+    return owed
+
+
+@paragraph("parts together", ja="公費対象部分と対象外部分の合算")
+def together(
+    book: Book,
+    bills: Bills,
+    work: Work,
+    b: int,
+    row: int,
+    residue: int,
+    joined: int,
+    joined_cost: int,
+    outside: int,
+    outside_cost: int,
+    repeat: bool,
+    half: bool,
+) -> int:
+    """公費対象部分と対象外部分の合算: first the part outside on its own cost, then the sum.
+
+    row: the terms that hold, NONE where nothing was shown; residue: what the subsidies left of all
+    parts, joined: of those that may be added up, with their cost; outside: share and cost of the
+    part without subsidy. Yen out. The reading is that of the published examples; its evidence is
+    `inferred` (docs/law.md).
+    """
+    if row < 0:
+        return residue + outside
+    terms = terms_at(book.terms, row)
+    alone = outside
+    if terms.relief >= 0:
+        alone = within_relief(alone, known_band(book, terms.relief, work, b), outside_cost)
+    alone = ordinary_caps(book, work, b, terms, alone, outside_cost, repeat, half)
+    total = joined
+    cost = joined_cost
+    rest = residue - joined
+    if joins_sum(outside, terms.senior, terms.joining, half):
+        total += alone
+        cost += outside_cost
+    else:
+        rest += alone
+    if joined_cost > 0:
+        total = ordinary_caps(book, work, b, terms, total, cost, repeat, half)
+    return rest + total
+
+
+@rule(
+    "collected at the counter",
+    ja="窓口で受け取る額",
+    says="At the counter: {result} yen.",
+    says_ja="窓口で支払う額は{result}円です。",
+)
+def at_counter(charged: int, uncapped: int) -> int:
+    """窓口で受け取る額: a share in tens of yen (健保法75条), a cap to the yen (令43条1項).
+
+    charged: due for the month, yen; uncapped: the same before the ordinary cap.
+    """
+    if charged < uncapped:
+        return charged
+    return to_ten(charged)
+
+
+@paragraph("local aid's ceiling", ja="地方助成の自己負担額")
+def aid_ceiling(
+    bills: Bills, visits: Visits, b: int, tenths: int, cost: int
+) -> int:
+    """地方助成の自己負担額: what the family pays at most under the aid's rule, yen."""
+    amount = bills.aid_amount[b]
+    if bills.aid[b] == AID_MONTH:
+        return amount
+    if bills.aid[b] == AID_TENTHS:
+        return own_share(cost, amount)
+    if bills.aid_times[b] >= 0:
+        return amount * bills.aid_times[b]
+    ceiling = 0
+    for v in range(bills.first_visit[b], bills.first_visit[b + 1]):
+        ceiling += visit_ceiling(amount, own_share(visits.cost[v], tenths))
+    return ceiling
+
+
+@paragraph("bill", ja="一件の請求")
+def settle_bill(
+    book: Book,
+    bills: Bills,
+    parts: Parts,
+    uses: Uses,
+    sheets: Sheets,
+    visits: Visits,
+    work: Work,
+    b: int,
+) -> None:
+    """一件の請求: share, subsidised parts, the part outside, in kind or not, local aid.
+
+    Writes a row of `Work`; the amounts of share, special, ordinary, subsidy, local and borne add
+    up to the cost of the bill.
+    """
+    terms = terms_at(book.terms, bills.terms[b])
+    tenths = tenths_of(book, bills, work, b, terms)
+    half = turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], book.ages)
+    repeat = is_repeat(bills.benefit_months[b], book.needed_months)
+    total_cost = 0
+    outside_cost = 0
+    residue = 0
+    joined = 0
+    joined_cost = 0
+    for p in range(bills.first_part[b], bills.first_part[b + 1]):
+        cost = parts.cost[p]
+        total_cost += cost
+        if parts.first_use[p] == parts.first_use[p + 1] and parts.designated[p] < 0:
+            outside_cost += cost
+        else:
+            left = settle_part(
+                book, bills, parts, uses, sheets, work, b, p, terms, tenths, half
+            )
+            residue += left
+            if joins_sum(own_share(cost, tenths), terms.senior, terms.joining, half):
+                joined += left
+                joined_cost += cost
+    outside = own_share(outside_cost, tenths)
+    work.share[b] += outside_cost - outside
+    after_caps = together(
+        book, bills, work, b, bills.terms[b], residue, joined, joined_cost,
+        outside, outside_cost, repeat, half,
+    )  # fmt: skip
+    charged = after_caps
+    if bills.counter_terms[b] != bills.terms[b]:
+        charged = together(
+            book, bills, work, b, bills.counter_terms[b], residue, joined, joined_cost,
+            outside, outside_cost, repeat, half,
+        )  # fmt: skip
+    work.ordinary[b] = residue + outside - after_caps
+    work.due[b] = charged
+    borne = after_caps
+    if bills.aid[b] >= 0:
+        ceiling = aid_ceiling(bills, visits, b, tenths, total_cost)
+        borne = after_aid(after_caps, ceiling)
+        if bills.aid_in_kind[b]:
+            charged = min(charged, ceiling)
+    collected = at_counter(charged, residue + outside)
+    if bills.paid[b] >= 0:
+        charged = bills.paid[b]
+        collected = charged
+        if bills.aid[b] < 0:
+            work.due[b] = charged
+    work.local[b] = after_caps - borne
+    work.borne[b] = borne
+    work.charged[b] = charged
+    work.collected[b] = collected

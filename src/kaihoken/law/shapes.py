@@ -1,0 +1,217 @@
+"""数字の形: the shapes in which figures, bills and results reach the law.
+
+Figures come as rows of fixed shape with whole-number fields only. Bills and results come as
+columns: lists for one household, arrays for a nation's month; the same text reads both. A first
+field ``entry`` names the dated entry of the tables from which a row was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+Column = Sequence[int]
+
+# No limit, no such row, not given: one sign for all three, tested with < 0.
+NONE = -1
+
+
+class Band(NamedTuple):
+    """自己負担限度額の段: one cap: a base, and a percentage of the cost above a threshold."""
+
+    entry: int
+    limited: int  # 0: this class has no such cap
+    known: int  # 0: a declared hole, nobody has published the figure
+    base: int
+    threshold: int
+    percent: int
+    repeats: int  # 1: there is a repeat amount
+    repeat: int
+
+
+class Bands(NamedTuple):
+    """限度額の表: columns of caps."""
+
+    entry: Column
+    limited: Column
+    known: Column
+    base: Column
+    threshold: Column
+    percent: Column
+    repeats: Column
+    repeat: Column
+
+
+class Ages(NamedTuple):
+    """年齢の区切り: ages at which the law changes."""
+
+    entry: int
+    school: int
+    senior: int
+    old: int
+
+
+class Shares(NamedTuple):
+    """一部負担金の割合: the patient's tenths of the cost."""
+
+    entry: int
+    preschool: int
+    general: int
+    senior: int
+    senior_early: int  # seniors born before the special measure's day
+    active: int  # income like that of the working
+    old: int
+    old_above: int  # income above the set level
+    early_month: int  # seniors born before this day are ``senior_early``
+    early_day: int
+
+
+class SharesTable(NamedTuple):
+    """一部負担金の割合の表: columns of shares."""
+
+    entry: Column
+    preschool: Column
+    general: Column
+    senior: Column
+    senior_early: Column
+    active: Column
+    old: Column
+    old_above: Column
+    early_month: Column
+    early_day: Column
+
+
+class Terms(NamedTuple):
+    """適用される条件: what a class of a date means for a bill of one setting: rows of `Bands`."""
+
+    entry: int
+    shares: int  # row of `SharesTable`
+    active: int  # 1: income like that of the working, from 70
+    above: int  # 1: income above the set level, in the elderly scheme; NONE: the class does not tell
+    senior: int  # 1: the rules for 70 and over hold
+    outpatient: int  # 41⑤; NONE where there is none
+    household: int  # 41①, 41③
+    subsidised: int  # 41⑥
+    intractable_outpatient: int  # 41⑦
+    intractable: int
+    assistance: int  # 41⑧
+    relief: int
+    joining: int  # yen a share must reach to be added up under 70
+
+
+class TermsTable(NamedTuple):
+    """適用される条件の表: columns of terms."""
+
+    entry: Column
+    shares: Column
+    active: Column
+    above: Column
+    senior: Column
+    outpatient: Column
+    household: Column
+    subsidised: Column
+    intractable_outpatient: Column
+    intractable: Column
+    assistance: Column
+    relief: Column
+    joining: Column
+
+
+class Program(NamedTuple):
+    """公費負担医療の制度: one subsidy programme."""
+
+    entry: int
+    number: int
+    paragraph: int  # of article 41: how the insurer's cap meets it; 0: public money comes first
+    percent: int  # the patient's share of the cost; 100: no share, only a limit
+
+
+class Programs(NamedTuple):
+    """公費負担医療の表: columns of programmes."""
+
+    entry: Column
+    number: Column
+    paragraph: Column
+    percent: Column
+
+
+class Book(NamedTuple):
+    """法令集: the figures of every date that the bills at hand need."""
+
+    ages: Ages
+    shares: SharesTable
+    bands: Bands
+    terms: TermsTable
+    programs: Programs
+    needed_months: int  # repeat months: earlier benefit months needed
+
+
+class Bills(NamedTuple):
+    """診療報酬の請求: one row per person, month, institution, setting and kind.
+
+    Amounts in yen. ``first_part`` and ``first_visit`` have one row more than there are bills.
+    """
+
+    month: Column  # months since year 0: year * 12 + month - 1
+    birth_month: Column  # the patient's, counted the same way
+    birth_day: Column
+    elderly: Column  # 1: insured by the elderly scheme
+    turning_month: Column  # birth of the person whose 75th birthday moves the patient; NONE
+    turning_day: Column
+    tenths: Column  # the share stated on the certificate; NONE: from age and class
+    terms: Column  # row of `TermsTable`
+    counter_terms: Column  # the same for what was shown; NONE: no ordinary cap in kind
+    inpatient: Column
+    benefit_months: Column  # earlier months that count for repeat months
+    hospital_months: Column  # earlier 41⑦ inpatient months at this hospital
+    first_part: Column
+    first_visit: Column
+    aid: Column  # local aid: NONE, or how it limits (AID_*)
+    aid_amount: Column
+    aid_times: Column  # visits or days counted; NONE: as listed
+    aid_in_kind: Column  # 1: the counter takes only the aid's ceiling
+    paid: Column  # stated amount paid at the counter; NONE: as computed
+
+
+class Parts(NamedTuple):
+    """請求の部分: parts of a bill with the same subsidies; ``first_use`` has one row more."""
+
+    cost: Column
+    first_use: Column
+    designated: Column  # row of `Bands` for the designated disease; NONE
+
+
+class Uses(NamedTuple):
+    """公費の適用: one certificate on one part, in the legal order."""
+
+    sheet: Column  # row of `Sheets`
+    program: Column  # row of `Programs`
+
+
+class Sheets(NamedTuple):
+    """自己負担上限額管理票: one running sheet per certificate and month."""
+
+    limit: Column  # yen a month; NONE: no limit
+
+
+class Visits(NamedTuple):
+    """受診: single visits of a bill, where they are listed."""
+
+    cost: Column
+
+
+class Work(NamedTuple):
+    """精算の結果: what the paragraphs write. Yen, one row per bill, use or sheet."""
+
+    share: list[int]  # paid by the insurer before any cap
+    special: list[int]  # paid by the insurer under 41⑥–⑨
+    ordinary: list[int]  # paid by the insurer under 41①③⑤ and the relief
+    subsidy: list[int]  # paid by all subsidy programmes
+    local: list[int]  # paid by local aid
+    borne: list[int]  # left to the patient at the end
+    due: list[int]  # due at the counter before local aid
+    charged: list[int]  # due from the patient at the counter, single yen
+    collected: list[int]  # collected at the counter
+    undecided: list[int]  # 0, or the fact that is missing
+    use_paid: list[int]  # per use: paid by that programme
+    used: list[int]  # per sheet: filled so far
