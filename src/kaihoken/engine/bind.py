@@ -47,7 +47,7 @@ def constants() -> Namespace:
 
 def copies(wrap: Callable[[Mark, FunctionType], Any]) -> Namespace:
     """写し: copies of every function of the law, bound to one another through ``wrap``."""
-    space = dict(constants())
+    space = {**constants(), "__name__": __name__}
     for name, mark in marks().items():
         code: FunctionType = mark.function  # type: ignore[assignment]
         space[name] = wrap(mark, FunctionType(code.__code__, space, name, code.__defaults__))

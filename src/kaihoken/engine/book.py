@@ -5,11 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from ..errors import InputError
-from ..law.shapes import NONE, Ages, Bands, Book, Programs, SharesTable, TermsTable
+from ..law.shapes import CAP, NO_CAP, NONE, Ages, Bands, Book, Programs, SharesTable, Specials, TermsTable
 from . import dates
 from .tables import Row, Tables
 
-NO_CAP = 0  # the row of `Bands` that limits nothing
+UNLIMITED = 0  # the row of `Bands` that limits nothing
+
+
+def ages(tables: Tables) -> Ages:
+    """年齢の区切り: the ages at which the law changes, the same on every date of the tables."""
+    rows = tables.series["age"].periods[0][1]
+    born = tables.series["senior_measure"].periods[0][1]["born_before"].values
+    return Ages(
+        NONE,
+        *(_whole(rows[k].values["years"]) for k in ("school", "senior", "old")),
+        _whole(born["year"]) * 12 + _whole(born["month"]) - 1,
+        _whole(born["day"]),
+    )
 
 
 class Shelf:
@@ -29,8 +41,9 @@ class Shelf:
         self._shares_at: dict[int, int] = {}
         self._program_at: dict[tuple[int, int], int] = {}
         self._designated_at: dict[tuple[int, bool], int] = {}
-        self._bands: list[tuple[int, ...]] = [(NONE, 0, 1, 0, 0, 0, 0, 0)]
+        self._bands: list[tuple[int, ...]] = [(NONE, NO_CAP, 0, 0, 0, NONE)]
         self._terms: list[tuple[int, ...]] = []
+        self._specials: list[tuple[int, ...]] = []
         self._shares: list[tuple[int, ...]] = []
         self._programs: list[tuple[int, ...]] = []
 
@@ -40,13 +53,13 @@ class Shelf:
 
     def book(self) -> Book:
         """法令集: what was picked so far, as columns."""
-        age = self.tables.series["age"].periods[0][1]
         months = self.tables.series["repeat"].periods[0][1]["months"]
         return Book(
-            Ages(self.entry(age["school"]), *(_whole(age[k].values["years"]) for k in ("school", "senior", "old"))),
+            ages(self.tables),
             SharesTable(*_columns(self._shares, len(SharesTable._fields))),
             Bands(*_columns(self._bands, len(Bands._fields))),
             TermsTable(*_columns(self._terms, len(TermsTable._fields))),
+            Specials(*_columns(self._specials, len(Specials._fields))),
             Programs(*_columns(self._programs, len(Programs._fields))),
             _whole(months.values["needed"]),
         )
@@ -94,7 +107,8 @@ class Shelf:
         joining = _whole(rows("joining", month)["under_70"].values["yen"])
         shares = self._shares_row(month)
         if name is None:
-            return (NONE, shares, 0, 0, int(senior), NONE, NONE, NO_CAP, NONE, NO_CAP, NO_CAP, NONE, joining)
+            special_row = self._special(UNLIMITED, NONE, UNLIMITED, UNLIMITED)
+            return (NONE, shares, 0, 0, int(senior), NONE, UNLIMITED, NONE, joining, special_row)
         cls = self.class_row(month, senior, name)
         ordinary = rows("cap_70" if senior else "cap_under_70", month)[name]
         household = self._band(ordinary)
@@ -114,21 +128,19 @@ class Shelf:
             above = NONE if cls.values["above"] == "none" else _whole(cls.values["above"])
             if above == 1 and not inpatient and "outpatient" in rows("relief", month):
                 relief = self._band(rows("relief", month)["outpatient"])
-        return (
-            self.entry(cls),
-            shares,
-            active,
-            above,
-            int(senior),
-            outpatient,
-            household,
+        special_row = self._special(
             self._band(rows("cap_subsidised", month).get(special)),
             intractable_outpatient,
             intractable,
             self._band(rows("cap_assistance", month).get(special)),
-            relief,
-            joining,
         )
+        return (
+            self.entry(cls), shares, active, above, int(senior), outpatient, household, relief, joining, special_row,
+        )  # fmt: skip
+
+    def _special(self, *row: int) -> int:
+        self._specials.append(row)
+        return len(self._specials) - 1
 
     def _shares_row(self, month: int) -> int:
         era = self.era(month)
@@ -139,36 +151,28 @@ class Shelf:
                     f"there are no figures for {dates.text(month)}.",
                     mend="The shares begin in 2008-04.",
                 )
-            born = self.tables.series["senior_measure"].periods[0][1]["born_before"].values
             names = ("preschool", "general", "senior", "senior_early", "active", "old", "old_above")
             self._shares_at[era] = len(self._shares)
             self._shares.append(
-                (
-                    self.entry(rows["general"]),
-                    *(_whole(rows[n].values["tenths"]) for n in names),
-                    _whole(born["year"]) * 12 + _whole(born["month"]) - 1,
-                    _whole(born["day"]),
-                )
+                (self.entry(rows["general"]), *(_whole(rows[n].values["tenths"]) for n in names))
             )
         return self._shares_at[era]
 
     def _band(self, row: Row | None, follows: Row | None = None) -> int:
         """A cap as a row of `Bands`; ``follows`` is the weaker entry by which it is borrowed."""
         if row is None:
-            return NO_CAP
+            return UNLIMITED
         base = row.values["base"]
         repeat = row.values.get("repeat", "none")
         entry = follows if follows is not None and not row.provisional else row
         self._bands.append(
             (
                 self.entry(entry),
-                0 if base == "none" else 1,
-                0 if base == "unknown" else 1,
+                {"none": NO_CAP, "unknown": NONE}.get(str(base), CAP),
                 base if isinstance(base, int) else 0,
                 _whole(row.values.get("threshold", 0)),
                 _whole(row.values.get("percent", 0)),
-                0 if repeat == "none" else 1,
-                repeat if isinstance(repeat, int) else 0,
+                repeat if isinstance(repeat, int) else NONE,
             )
         )
         return len(self._bands) - 1

@@ -20,11 +20,24 @@ import numpy as np
 
 from .. import law
 from ..law.marks import Mark
-from ..law.shapes import Bands, Bills, Book, Parts, Programs, Sheets, SharesTable, TermsTable, Uses, Visits, Work
+from ..law.shapes import Bills, Book, Parts, Sheets, Uses, Visits, Work
 from .bind import copies
 from .tables import FOLDER
 
 OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
+
+
+# Columns that never hold yen, kept narrow: reading them is most of the time a bill takes.
+NARROW: dict[str, Any] = {
+    **dict.fromkeys(
+        ("birth_day", "elderly", "turning_day", "tenths", "inpatient", "benefit_months", "hospital_months",
+         "aid", "aid_in_kind", "undecided"), np.int8,
+    ),
+    **dict.fromkeys(
+        ("month", "birth_month", "turning_month", "terms", "counter_terms", "first_part", "first_visit",
+         "first_use", "designated", "sheet", "program", "aid_amount", "aid_times"), np.int32,
+    ),
+}  # fmt: skip
 
 
 @cache
@@ -81,10 +94,13 @@ def arrays(table: Any) -> Any:
     if isinstance(table, Book):
         return Book(
             table.ages,
-            *(arrays(t) for t in (table.shares, table.bands, table.terms, table.programs)),
+            *(arrays(t) for t in (table.shares, table.bands, table.terms, table.specials, table.programs)),
             table.needed_months,
         )
-    return type(table)(*(np.asarray(column, dtype=np.int64) for column in table))
+    return type(table)(
+        *(
+            np.asarray(column, dtype=NARROW.get(name, np.int64))
+            for name, column in zip(table._fields, table, strict=True)
+        )
+    )
 
-
-__all__ = ["Bands", "Programs", "SharesTable", "TermsTable", "arrays", "cache_folder", "law_hash", "settle_all"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from ..law.marks import Mark
@@ -17,7 +19,15 @@ class Step(NamedTuple):
     size: int
 
 
-def recorder() -> tuple[Namespace, list[Step]]:
+Raw = tuple[Mark, tuple[Any, ...], Any, int]
+
+
+def steps(log: list[Raw]) -> list[Step]:
+    """段階: what a recorder noted, by name."""
+    return list(map(Step._make, log))
+
+
+def recorder() -> tuple[Namespace, list[Raw]]:
     """記録器: a fresh traced law and the list it writes to; never shared between two calls."""
     log: list[Any] = []
     append = log.append
@@ -27,19 +37,12 @@ def recorder() -> tuple[Namespace, list[Step]]:
     return space, log
 
 
+@cache
 def _makers() -> tuple[tuple[str, Mark, Any], ...]:
-    global _made
-    if not _made:
-        _made = tuple((name, mark, _maker(name, mark)) for name, mark in marks().items())
-    return _made
-
-
-_made: tuple[tuple[str, Mark, Any], ...] = ()
+    return tuple((name, mark, _maker(name, mark)) for name, mark in marks().items())
 
 
 def _maker(name: str, mark: Mark) -> Any:
-    from types import FunctionType
-
     code = mark.function.__code__
     if mark.kind == "helper":  # takes its article from its caller; its call is no step of its own
 
@@ -55,7 +58,7 @@ def _maker(name: str, mark: Mark) -> Any:
             here = len(log)
             append(None)
             result = inner(*inputs)
-            log[here] = Step(mark, inputs, result, len(log) - here)
+            log[here] = (mark, inputs, result, len(log) - here)
             return result
 
         return step

@@ -8,9 +8,9 @@ from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
 from ..errors import InputError, UnknownFigure
-from ..law.caps import band_at, halved, monthly_cap
+from ..law.caps import halved, monthly_cap
 from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
-from ..law.shapes import Ages, Band
+from ..law.shapes import CAP, NONE, Band
 from ..law.subsidies import apportioned_limit
 from . import form
 from .pack import derive, monthly_limit
@@ -71,8 +71,8 @@ def income_class(ask: form.Ask, law: Tables, month: int) -> Answer:
 def _band(row: Row) -> Band:
     v = row.values
     repeat = v.get("repeat", "none")
-    return Band(0, 1, 1, _int(v["base"]), _int(v.get("threshold", 0)), _int(v.get("percent", 0)),
-                int(repeat != "none"), repeat if isinstance(repeat, int) else 0)  # fmt: skip
+    return Band(NONE, CAP, _int(v["base"]), _int(v.get("threshold", 0)), _int(v.get("percent", 0)),
+                repeat if isinstance(repeat, int) else NONE)  # fmt: skip
 
 
 def _int(value: int | str) -> int:
@@ -180,7 +180,7 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
     shelf = Shelf(law)
     ages = shelf.book().ages
     at = (born.year * 12 + born.month - 1, born.day)
-    group = age_group(*at, month, int(ask.scheme == "elderly"), Ages(*ages))
+    group = age_group(*at, month, int(ask.scheme == "elderly"), ages)
     active = above = 0
     rows: list[Row] = []
     if group >= SENIOR:
@@ -192,7 +192,7 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
     terms = shelf.terms(month, None, group >= SENIOR, False)
     shares = shares_at(shelf.book().shares, shelf.book().terms.shares[terms])
     rows.append(shelf.entries[shares.entry])
-    return share_tenths(group, active, above, born_early(*at, shares), shares), rows
+    return share_tenths(group, active, above, born_early(*at, ages), shares), rows
 
 
 def joining(ask: form.Ask, law: Tables, month: int) -> Answer:
@@ -227,5 +227,3 @@ FIGURES: dict[str, Callable[[form.Ask, Tables, int], Answer]] = {
     "joining_amount": joining,
     "repeat_months": repeat_needed,
 }
-
-__all__ = ["FIGURES", "band_at", "figure"]

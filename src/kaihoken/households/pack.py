@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..engine import dates
-from ..engine.book import Shelf
+from ..engine.book import Shelf, ages
 from ..engine.tables import Row, Tables
 from ..errors import InputError, MissingFact
 from ..law.aid import AID_MONTH, AID_TENTHS, AID_VISIT
 from ..law.classes import class_of
 from ..law.people import GENERAL, PRESCHOOL, SENIOR, age_group
-from ..law.shapes import NONE, Ages, Bills, Book, Parts, Sheets, Uses, Visits, Work
+from ..law.shapes import NONE, Bills, Book, Parts, Sheets, Uses, Visits, Work
 from . import form
 from .read import day
 
@@ -65,8 +65,7 @@ class Packer:
         self.case = case
         self.facts = facts
         self.shelf = Shelf(tables)
-        age = tables.series["age"].periods[0][1]
-        self.ages = Ages(NONE, *(int(age[k].values["years"]) for k in ("school", "senior", "old")))
+        self.ages = ages(tables)
         self.certificates = {c.id: c for c in case.certificates}
         self.sheet_rows: dict[tuple[str, int], int] = {}
         self.limits: list[int] = []

@@ -8,15 +8,15 @@ from typing import Any
 import msgspec
 
 from ..engine import explain
-from ..engine.bind import marks
 from ..engine.tables import Row, Tables, tables
-from ..engine.trace import Step, recorder
+from ..engine.trace import Raw, Step, recorder
+from ..engine.trace import steps as named_steps
 from ..errors import InputError, MissingFact, ProvisionalFigure
 from ..law import bills as law_bills
 from ..law.caps import is_repeat, terms_at
 from ..law.facts import CAP_FIGURE, SHARE, Missing
 from ..law.people import turns_old
-from ..law.shapes import NONE, Bands, Work
+from ..law.shapes import CAP, NO_CAP, Bands, Work
 from . import form, words
 from .answer import BillAnswer, Doubt, Line, Outcome, Payer, Range, Refund, Settlement, StepLine, Without
 from .ask import figure
@@ -72,7 +72,7 @@ def run_plain(packed: Packed) -> Work:
     return work
 
 
-def run_traced(packed: Packed) -> tuple[Work, list[Step]]:
+def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
     """記録しながらの実行: the traced run over a packed case, with a recorder of its own."""
     work = packed.work()
     space, log = recorder()
@@ -90,8 +90,7 @@ def pack(case: form.Case, law: Tables, facts: Facts) -> Packed:
         name, _, row = key.partition(":")
         if name == "cap":
             columns = [list(c) for c in bands]
-            columns[Bands._fields.index("known")][int(row)] = 1
-            columns[Bands._fields.index("limited")][int(row)] = 0 if value == "none" else 1
+            columns[Bands._fields.index("kind")][int(row)] = NO_CAP if value == "none" else CAP
             bands = Bands(*columns)
     packed.book = packed.book._replace(bands=bands)
     return packed
@@ -111,8 +110,8 @@ def _run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Pack
     packed = pack(case, law, facts)
     try:
         if traced:
-            work, steps = run_traced(packed)
-            return packed, work, steps
+            work, log = run_traced(packed)
+            return packed, work, named_steps(log)
         return packed, run_plain(packed), []
     except Missing as error:
         raise _as_missing(error, case, packed) from None
@@ -451,5 +450,3 @@ def differences(expect: form.Expect, bills: list[BillAnswer]) -> list[str]:
                 found.append(f"{name} pays for {key}: expected {yen:,}, got {got.get(name, 0):,}")
     return found
 
-
-__all__ = ["NONE", "cap_of", "differences", "marks", "pack", "payers", "run_plain", "run_traced", "settle"]

@@ -14,7 +14,7 @@ from .caps import (
 )
 from .facts import CAP_FIGURE, LIMIT, SHARE, need
 from .marks import helper, paragraph, rule
-from .people import age_group, born_early, share_tenths, shares_at, turns_old
+from .people import SENIOR, age_group, born_early, share_tenths, shares_at, turns_old
 from .rounding import to_ten
 from .shapes import NONE, Band, Bills, Book, Parts, Sheets, Terms, Uses, Visits, Work
 from .subsidies import (
@@ -33,7 +33,7 @@ from .subsidies import (
 def known_band(book: Book, row: int, work: Work, b: int) -> Band:
     """額の定まった限度額: the cap, or a question where its figure is a declared hole."""
     band = band_at(book.bands, row)
-    need(band.known - 1, CAP_FIGURE, row, work, b)
+    need(band.kind, CAP_FIGURE, row, work, b)
     return band
 
 
@@ -49,7 +49,9 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
     above = terms.above
     if bills.elderly[b]:
         above = need(terms.above, SHARE, terms.entry, work, b)
-    early = born_early(bills.birth_month[b], bills.birth_day[b], shares)
+    early = False
+    if group == SENIOR:
+        early = born_early(bills.birth_month[b], bills.birth_day[b], book.ages)
     return share_tenths(group, terms.active, above, early, shares)
 
 
@@ -73,20 +75,23 @@ def special_cap(
     cost = parts.cost[p]
     if parts.designated[p] >= 0:
         return within_cap(own, known_band(book, parts.designated[p], work, b), cost, False, half)
+    special = book.specials
     if kind == GENERAL_SUBSIDY:
-        return within_cap(own, known_band(book, terms.subsidised, work, b), cost, False, half)
+        band = known_band(book, special.subsidised[terms.special], work, b)
+        return within_cap(own, band, cost, False, half)
     if kind == INTRACTABLE:
         left = own
-        if terms.intractable_outpatient >= 0:
-            left = within_cap(
-                left, known_band(book, terms.intractable_outpatient, work, b), cost, False, half
-            )
+        outpatient = special.intractable_outpatient[terms.special]
+        if outpatient >= 0:
+            left = within_cap(left, known_band(book, outpatient, work, b), cost, False, half)
         repeat = False
         if bills.inpatient[b]:
             repeat = is_repeat(bills.hospital_months[b], book.needed_months)
-        return within_cap(left, known_band(book, terms.intractable, work, b), cost, repeat, half)
+        band = known_band(book, special.intractable[terms.special], work, b)
+        return within_cap(left, band, cost, repeat, half)
     if kind == ASSISTANCE:
-        return within_cap(own, known_band(book, terms.assistance, work, b), cost, False, half)
+        band = known_band(book, special.assistance[terms.special], work, b)
+        return within_cap(own, band, cost, False, half)
     return own
 
 
@@ -136,9 +141,7 @@ def ordinary_caps(
     """通常の高額療養費: the outpatient cap from 70 (41条5項), then the cap of the class (1項・3項)."""
     if terms.outpatient >= 0:
         owed = within_cap(owed, known_band(book, terms.outpatient, work, b), cost, False, half)
-    if terms.household >= 0:
-        owed = within_cap(owed, known_band(book, terms.household, work, b), cost, repeat, half)
-    return owed
+    return within_cap(owed, known_band(book, terms.household, work, b), cost, repeat, half)
 
 
 @paragraph("parts together", ja="公費対象部分と対象外部分の合算")
@@ -147,7 +150,7 @@ def together(
     bills: Bills,
     work: Work,
     b: int,
-    row: int,
+    terms: Terms,
     residue: int,
     joined: int,
     joined_cost: int,
@@ -158,18 +161,18 @@ def together(
 ) -> int:
     """公費対象部分と対象外部分の合算: first the part outside on its own cost, then the sum.
 
-    row: the terms that hold, NONE where nothing was shown; residue: what the subsidies left of all
+    terms: those that hold, or those of what was shown; residue: what the subsidies left of all
     parts, joined: of those that may be added up, with their cost; outside: share and cost of the
     part without subsidy. Yen out. The reading is that of the published examples; its evidence is
     `inferred` (docs/law.md).
     """
-    if row < 0:
-        return residue + outside
-    terms = terms_at(book.terms, row)
     alone = outside
-    if terms.relief >= 0:
-        alone = within_relief(alone, known_band(book, terms.relief, work, b), outside_cost)
-    alone = ordinary_caps(book, work, b, terms, alone, outside_cost, repeat, half)
+    if outside > 0:
+        if terms.relief >= 0:
+            alone = within_relief(alone, known_band(book, terms.relief, work, b), outside_cost)
+        alone = ordinary_caps(book, work, b, terms, alone, outside_cost, repeat, half)
+    if joined_cost == 0:
+        return residue + alone
     total = joined
     cost = joined_cost
     rest = residue - joined
@@ -178,8 +181,7 @@ def together(
         cost += outside_cost
     else:
         rest += alone
-    if joined_cost > 0:
-        total = ordinary_caps(book, work, b, terms, total, cost, repeat, half)
+    total = ordinary_caps(book, work, b, terms, total, cost, repeat, half)
     return rest + total
 
 
@@ -255,16 +257,21 @@ def settle_bill(
             if joins_sum(own_share(cost, tenths), terms.senior, terms.joining, half):
                 joined += left
                 joined_cost += cost
-    outside = own_share(outside_cost, tenths)
+    outside = 0
+    if outside_cost > 0:
+        outside = own_share(outside_cost, tenths)
     work.share[b] += outside_cost - outside
     after_caps = together(
-        book, bills, work, b, bills.terms[b], residue, joined, joined_cost,
+        book, bills, work, b, terms, residue, joined, joined_cost,
         outside, outside_cost, repeat, half,
     )  # fmt: skip
     charged = after_caps
-    if bills.counter_terms[b] != bills.terms[b]:
+    shown = bills.counter_terms[b]
+    if shown < 0:
+        charged = residue + outside
+    elif shown != bills.terms[b]:
         charged = together(
-            book, bills, work, b, bills.counter_terms[b], residue, joined, joined_cost,
+            book, bills, work, b, terms_at(book.terms, shown), residue, joined, joined_cost,
             outside, outside_cost, repeat, half,
         )  # fmt: skip
     work.ordinary[b] = residue + outside - after_caps

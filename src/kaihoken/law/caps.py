@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .marks import helper, rule
 from .rounding import down, half_up
-from .shapes import Band, Bands, Terms, TermsTable
+from .shapes import NO_CAP, Band, Bands, Terms, TermsTable
 
 
 @helper("cap of the class", ja="限度額の表")
@@ -12,12 +12,10 @@ def band_at(table: Bands, row: int) -> Band:
     """限度額の表の行: one cap."""
     return Band(
         table.entry[row],
-        table.limited[row],
-        table.known[row],
+        table.kind[row],
         table.base[row],
         table.threshold[row],
         table.percent[row],
-        table.repeats[row],
         table.repeat[row],
     )
 
@@ -33,12 +31,9 @@ def terms_at(table: TermsTable, row: int) -> Terms:
         table.senior[row],
         table.outpatient[row],
         table.household[row],
-        table.subsidised[row],
-        table.intractable_outpatient[row],
-        table.intractable[row],
-        table.assistance[row],
         table.relief[row],
         table.joining[row],
+        table.special[row],
     )
 
 
@@ -86,7 +81,7 @@ def monthly_cap(band: Band, cost: int, repeat: bool, half: bool) -> int:
     instead in a repeat month; half of everything in the month of the 75th birthday.
     cost: total cost (10割) of what is counted, yen.
     """
-    if repeat and band.repeats:
+    if repeat and band.repeat >= 0:
         return halved(band.repeat, half)
     above = max(0, cost - halved(band.threshold, half))
     return halved(band.base, half) + half_up(above * band.percent, 100)
@@ -104,7 +99,7 @@ def within_cap(owed: int, band: Band, cost: int, repeat: bool, half: bool) -> in
 
     owed, cost: yen. A class without this cap leaves what is owed as it is.
     """
-    if not band.limited:
+    if band.kind == NO_CAP:
         return owed
     return min(owed, monthly_cap(band, cost, repeat, half))
 

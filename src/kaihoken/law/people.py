@@ -66,17 +66,15 @@ def shares_at(table: SharesTable, row: int) -> Shares:
         table.active[row],
         table.old[row],
         table.old_above[row],
-        table.early_month[row],
-        table.early_day[row],
     )
 
 
 @rule("born before the special measure's day", ja="特例措置対象者")
-def born_early(birth_month: int, birth_day: int, shares: Shares) -> bool:
+def born_early(birth_month: int, birth_day: int, ages: Ages) -> bool:
     """特例措置対象者: born before the day from which seniors pay the statutory two tenths."""
-    if birth_month == shares.early_month:
-        return birth_day < shares.early_day
-    return birth_month < shares.early_month
+    if birth_month == ages.early_month:
+        return birth_day < ages.early_day
+    return birth_month < ages.early_month
 
 
 @rule(

@@ -12,33 +12,33 @@ from typing import NamedTuple
 
 Column = Sequence[int]
 
-# No limit, no such row, not given: one sign for all three, tested with < 0.
+# No limit, no such row, not given, not known: one sign for all, tested with < 0.
 NONE = -1
+
+# The kinds of a cap.
+NO_CAP = 0
+CAP = 1
 
 
 class Band(NamedTuple):
     """自己負担限度額の段: one cap: a base, and a percentage of the cost above a threshold."""
 
     entry: int
-    limited: int  # 0: this class has no such cap
-    known: int  # 0: a declared hole, nobody has published the figure
+    kind: int  # NO_CAP, CAP, or NONE where it is a declared hole: nobody has published the figure
     base: int
     threshold: int
     percent: int
-    repeats: int  # 1: there is a repeat amount
-    repeat: int
+    repeat: int  # NONE: no repeat amount
 
 
 class Bands(NamedTuple):
     """限度額の表: columns of caps."""
 
     entry: Column
-    limited: Column
-    known: Column
+    kind: Column
     base: Column
     threshold: Column
     percent: Column
-    repeats: Column
     repeat: Column
 
 
@@ -49,6 +49,8 @@ class Ages(NamedTuple):
     school: int
     senior: int
     old: int
+    early_month: int  # seniors born before this day pay ``senior_early``
+    early_day: int
 
 
 class Shares(NamedTuple):
@@ -58,12 +60,10 @@ class Shares(NamedTuple):
     preschool: int
     general: int
     senior: int
-    senior_early: int  # seniors born before the special measure's day
+    senior_early: int  # born before the special measure's day
     active: int  # income like that of the working
     old: int
     old_above: int  # income above the set level
-    early_month: int  # seniors born before this day are ``senior_early``
-    early_day: int
 
 
 class SharesTable(NamedTuple):
@@ -77,8 +77,6 @@ class SharesTable(NamedTuple):
     active: Column
     old: Column
     old_above: Column
-    early_month: Column
-    early_day: Column
 
 
 class Terms(NamedTuple):
@@ -91,12 +89,9 @@ class Terms(NamedTuple):
     senior: int  # 1: the rules for 70 and over hold
     outpatient: int  # 41⑤; NONE where there is none
     household: int  # 41①, 41③
-    subsidised: int  # 41⑥
-    intractable_outpatient: int  # 41⑦
-    intractable: int
-    assistance: int  # 41⑧
-    relief: int
-    joining: int  # yen a share must reach to be added up under 70
+    relief: int  # NONE where there is none
+    joining: int  # yen a share must reach to be added up below 70
+    special: int  # row of `Specials`
 
 
 class TermsTable(NamedTuple):
@@ -109,12 +104,18 @@ class TermsTable(NamedTuple):
     senior: Column
     outpatient: Column
     household: Column
-    subsidised: Column
-    intractable_outpatient: Column
-    intractable: Column
-    assistance: Column
     relief: Column
     joining: Column
+    special: Column
+
+
+class Specials(NamedTuple):
+    """公費対象部分の限度額の表: the caps of 41⑥–⑧ that go with terms: rows of `Bands`."""
+
+    subsidised: Column  # 41⑥
+    intractable_outpatient: Column  # 41⑦; NONE where there is none
+    intractable: Column
+    assistance: Column  # 41⑧
 
 
 class Program(NamedTuple):
@@ -142,6 +143,7 @@ class Book(NamedTuple):
     shares: SharesTable
     bands: Bands
     terms: TermsTable
+    specials: Specials
     programs: Programs
     needed_months: int  # repeat months: earlier benefit months needed
 
