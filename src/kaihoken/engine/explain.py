@@ -22,8 +22,20 @@ def parameters(mark: Mark) -> tuple[str, ...]:
     return tuple(inspect.signature(mark.function).parameters)
 
 
+# Codes of the law in words: {group:age} in a sentence.
+WORDS = {
+    ("age", "en"): ("Not yet at school", "At school age or older and below 70", "From 70 to 74", "In the elderly scheme"),
+    ("age", "ja"): ("就学前", "就学後70歳未満", "70歳以上75歳未満", "後期高齢者医療の被保険者"),
+}
+
+
 class _Yen(string.Formatter):
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
     def format_field(self, value: Any, spec: str) -> str:
+        if (spec, self.lang) in WORDS:
+            return WORDS[spec, self.lang][value]
         if isinstance(value, int) and not isinstance(value, bool) and not spec:
             return f"{value:,}"
         return str(super().format_field(value, spec))
@@ -33,7 +45,7 @@ def sentence(step: Step, lang: str) -> str:
     """説明の文: the rule's own sentence with this step's figures."""
     template = step.mark.says_ja if lang == "ja" else step.mark.says
     named = dict(zip(parameters(step.mark), step.inputs, strict=True))
-    return _Yen().format(template, **named, result=step.result)
+    return _Yen(lang).format(template, **named, result=step.result)
 
 
 def without_effect(step: Step) -> bool:

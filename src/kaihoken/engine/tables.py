@@ -26,7 +26,7 @@ PROVISIONAL = frozenset({"summary", "press", "inferred"})
 
 SERIES_KEYS = {"ja", "en", "date_key", "fields", "until", "period"}
 PERIOD_KEYS = {"from", "status", "evidence", "basis", "source", "note", "note_ja", "rows"}
-ROW_MARKS = {"evidence", "status"}
+ROW_MARKS = {"evidence", "status", "basis"}
 
 Value = int | str
 
@@ -225,7 +225,7 @@ def _row(
         figures,
         status,
         "unknown" if "unknown" in figures.values() else evidence,
-        period["basis"],
+        marks.get("basis", period["basis"]),
         tuple(period["source"]),
         period.get("note", ""),
         period.get("note_ja", ""),

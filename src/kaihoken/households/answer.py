@@ -78,6 +78,7 @@ class Line(Struct, frozen=True):
     en: str
     article: str
     evidence: str = ""
+    quiet: bool = False  # without effect: told only with --explain
 
 
 class StepLine(Struct, frozen=True):

@@ -280,26 +280,38 @@ def _article(law: Tables, names: list[str], scheme: str, month: int) -> str:
 
 
 def _lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> list[Line]:
+    """説明: a sentence for every step that has one, in the order in which people reason.
+
+    A step comes after the steps it called, so that a limit is named before what it leaves.
+    """
     found: list[Line] = []
-    for _, step, above in explain.walk(steps):
-        if explain.without_effect(step):
+    tree = list(explain.walk(steps))
+    ends = sorted(range(len(tree)), key=lambda at: (at + tree[at][1].size, -tree[at][0]))
+    for at in ends:
+        _, step, above = tree[at]
+        if not step.mark.says:
             continue
         b = next((n for s in reversed(above) if (n := explain.bill_of(s)) is not None), 0)
-        name = step.mark.function.__name__
-        if any(s.mark.function.__name__ == "within_cap" and explain.without_effect(s) for s in above):
-            continue
-        chain = [name, *(s.mark.function.__name__ for s in reversed(above))]
+        chain = [s.mark.function.__name__ for s in (step, *reversed(above))]
+        quiet = explain.without_effect(step) or any(
+            s.mark.quiet and explain.without_effect(s) for s in above
+        )
         evidence = ""
+        article = _article(law, chain, packed.schemes[b], packed.bills.month[b])
         for value in step.inputs:
             if isinstance(value, tuple) and hasattr(value, "entry") and value.entry >= 0:
-                evidence = packed.shelf.entries[value.entry].evidence
+                row = packed.shelf.entries[value.entry]
+                evidence = row.evidence
+                if row.series == "program":  # every programme has a law of its own
+                    article = row.basis
         line = Line(
             case.bills[b].id,
-            name,
+            chain[0],
             explain.sentence(step, "ja"),
             explain.sentence(step, "en"),
-            _article(law, chain, packed.schemes[b], packed.bills.month[b]),
+            article,
             evidence,
+            quiet,
         )
         if line not in found:
             found.append(line)

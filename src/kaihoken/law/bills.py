@@ -55,44 +55,52 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
     return share_tenths(group, terms.active, above, early, shares)
 
 
-@paragraph("insurer's cap on a subsidised part", ja="公費対象部分の高額療養費")
-def special_cap(
-    book: Book,
-    bills: Bills,
-    parts: Parts,
-    work: Work,
-    b: int,
-    p: int,
-    terms: Terms,
-    own: int,
-    kind: int,
-    half: bool,
+@paragraph("designated disease", ja="特定疾病")
+def designated_cap(
+    book: Book, parts: Parts, work: Work, b: int, p: int, own: int, half: bool
 ) -> int:
-    """公費対象部分の高額療養費 (令41条6–9項): what the insurer leaves of a part to the subsidies.
+    """特定疾病 (令41条9項): what the insurer leaves of the share for a certified designated disease."""
+    band = known_band(book, parts.designated[p], work, b)
+    return within_cap(own, band, parts.cost[p], False, half)
 
-    own: the share of the part; kind: the paragraph that holds; yen out.
+
+@paragraph("part with a general subsidy", ja="特定給付対象療養")
+def general_cap(
+    book: Book, parts: Parts, work: Work, b: int, p: int, terms: Terms, own: int, half: bool
+) -> int:
+    """特定給付対象療養 (令41条6項): one cap for every class, without a repeat amount."""
+    band = known_band(book, book.specials.subsidised[terms.special], work, b)
+    return within_cap(own, band, parts.cost[p], False, half)
+
+
+@paragraph("part with a subsidy for intractable disease", ja="特定疾病給付対象療養")
+def intractable_cap(
+    book: Book, bills: Bills, parts: Parts, work: Work, b: int, p: int, terms: Terms, own: int, half: bool
+) -> int:
+    """特定疾病給付対象療養 (令41条7項): the caps of the patient's own class.
+
+    From 70 the outpatient cap first; the repeat amount counts only inpatient months of the same
+    person at the same hospital (令42条7項).
     """
     cost = parts.cost[p]
-    if parts.designated[p] >= 0:
-        return within_cap(own, known_band(book, parts.designated[p], work, b), cost, False, half)
-    special = book.specials
-    if kind == GENERAL_SUBSIDY:
-        band = known_band(book, special.subsidised[terms.special], work, b)
-        return within_cap(own, band, cost, False, half)
-    if kind == INTRACTABLE:
-        left = own
-        outpatient = special.intractable_outpatient[terms.special]
-        if outpatient >= 0:
-            left = within_cap(left, known_band(book, outpatient, work, b), cost, False, half)
-        repeat = False
-        if bills.inpatient[b]:
-            repeat = is_repeat(bills.hospital_months[b], book.needed_months)
-        band = known_band(book, special.intractable[terms.special], work, b)
-        return within_cap(left, band, cost, repeat, half)
-    if kind == ASSISTANCE:
-        band = known_band(book, special.assistance[terms.special], work, b)
-        return within_cap(own, band, cost, False, half)
-    return own
+    left = own
+    outpatient = book.specials.intractable_outpatient[terms.special]
+    if outpatient >= 0:
+        left = within_cap(left, known_band(book, outpatient, work, b), cost, False, half)
+    repeat = False
+    if bills.inpatient[b]:
+        repeat = is_repeat(bills.hospital_months[b], book.needed_months)
+    band = known_band(book, book.specials.intractable[terms.special], work, b)
+    return within_cap(left, band, cost, repeat, half)
+
+
+@paragraph("insured person on public assistance", ja="被保護者である被保険者")
+def assistance_cap(
+    book: Book, parts: Parts, work: Work, b: int, p: int, terms: Terms, own: int, half: bool
+) -> int:
+    """被保護者である被保険者 (令41条8項): the cap before public assistance pays the rest."""
+    band = known_band(book, book.specials.assistance[terms.special], work, b)
+    return within_cap(own, band, parts.cost[p], False, half)
 
 
 @paragraph("subsidised part", ja="公費の対象となる部分")
@@ -114,12 +122,20 @@ def settle_part(
     kind = NONE
     for u in range(parts.first_use[p], parts.first_use[p + 1]):
         kind = stronger_paragraph(kind, program_at(book.programs, uses.program[u]).paragraph)
-    own = own_share(cost, tenths)
-    if kind == PUBLIC_FIRST:
-        own = cost
-    owed = own
+    own = cost
     if kind != PUBLIC_FIRST:
-        owed = special_cap(book, bills, parts, work, b, p, terms, own, kind, half)
+        own = own_share(cost, tenths)
+    owed = own
+    if kind == PUBLIC_FIRST:
+        owed = own
+    elif parts.designated[p] >= 0:
+        owed = designated_cap(book, parts, work, b, p, own, half)
+    elif kind == INTRACTABLE:
+        owed = intractable_cap(book, bills, parts, work, b, p, terms, own, half)
+    elif kind == GENERAL_SUBSIDY:
+        owed = general_cap(book, parts, work, b, p, terms, own, half)
+    elif kind == ASSISTANCE:
+        owed = assistance_cap(book, parts, work, b, p, terms, own, half)
     work.share[b] += cost - own
     work.special[b] += own - owed
     for u in range(parts.first_use[p], parts.first_use[p + 1]):

@@ -39,10 +39,7 @@ def senior_month(birth_month: int, birth_day: int, ages: Ages) -> int:
     return birth_month + ages.senior * 12 + 1
 
 
-@rule(
-    "age group",
-    ja="年齢の区分",
-)
+@rule("age group", ja="年齢の区分")
 def age_group(birth_month: int, birth_day: int, month: int, elderly: int, ages: Ages) -> int:
     """年齢の区分: PRESCHOOL, GENERAL, SENIOR or, insured by the elderly scheme, OLD."""
     if elderly:
@@ -80,8 +77,8 @@ def born_early(birth_month: int, birth_day: int, ages: Ages) -> bool:
 @rule(
     "patient's share",
     ja="一部負担金の割合",
-    says="The patient's share is {result} tenths of the cost.",
-    says_ja="窓口の負担割合は{result}割です。",
+    says="{group:age}: the patient's share is {result} tenths of the cost.",
+    says_ja="{group:age}なので、窓口の負担割合は{result}割です。",
 )
 def share_tenths(group: int, active: int, above: int, early: bool, shares: Shares) -> int:
     """一部負担金の割合: tenths of the cost the patient owes (健保法74条・110条, 国保法42条, 高確法67条)."""

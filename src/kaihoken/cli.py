@@ -1,0 +1,36 @@
+"""命令: the commands. Each is imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+
+from cyclopts import App
+
+from . import __version__
+from .errors import KaihokenError
+
+app = App(
+    name="kaihoken",
+    version=__version__,
+    help="Japan's public health insurance (皆保険): who pays each yen, by which article.",
+)
+app.command("kaihoken.commands.settle:settle", name="settle", help="Settle cases and say why.")
+app.command("kaihoken.commands.cases:cases", name="cases", help="Check published worked examples.")
+app.command("kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes.")
+app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
+
+
+def main() -> None:
+    """Runs a command. A user's mistake ends with one message and exit code 2, without a traceback."""
+    try:
+        app()
+    except KaihokenError as error:
+        print(f"kaihoken: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""命令の中身: one module per command."""

@@ -1,0 +1,86 @@
+"""事例の命令: kaihoken cases."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from ..errors import InputError, KaihokenError
+from ..households.settle import settle
+from .files import read
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """確かめた事例: one case and what was wrong with it; empty when it passes."""
+
+    name: str
+    title: str
+    wrong: list[str]
+
+
+def files_of(path: Path) -> list[Path]:
+    """Case files of a folder, or the one file named."""
+    if path.is_dir():
+        return sorted(path.rglob("*.yaml")) + sorted(path.rglob("*.json"))
+    if path.is_file():
+        return [path]
+    raise InputError("there is no such file or folder.", str(path), "Run it in the project's folder, or name one.")
+
+
+def check(path: Path) -> list[Checked]:
+    """Settles every case of a file and holds it against its published answer."""
+    found = []
+    for one in read(str(path)):
+        try:
+            if one.error is not None:
+                raise one.error
+            assert one.case is not None
+            answer = settle(one.case)
+            wrong = list(answer.expected)
+            if answer.range is not None:
+                wrong.append("undecided: " + " ".join(answer.range.ask_en))
+            if not _expects(one.case.expect):
+                wrong.append("the case expects nothing; add `expect:`")
+            found.append(Checked(one.where(), one.case.title or one.case.title_ja, wrong))
+        except KaihokenError as error:
+            found.append(Checked(one.where(), "", [str(error)]))
+    return found
+
+
+def _expects(expect: msgspec.Struct) -> bool:
+    return expect != type(expect)()
+
+
+def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
+    """Settle published worked examples and hold them against their answers.
+
+    Exit code 0: all as published; 1: at least one differs; 2: nothing could be read.
+
+    Parameters
+    ----------
+    path
+        A case file or a folder of them.
+    json
+        Print JSON instead of text.
+    """
+    files = files_of(path)
+    if not files:
+        raise InputError("there is no case in this folder.", str(path), "Case files end in .yaml or .json.")
+    checked = [one for file in files for one in check(file)]
+    wrong = [one for one in checked if one.wrong]
+    if json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode({
+            "cases": len(checked), "as_published": len(checked) - len(wrong),
+            "differ": [{"case": w.name, "title": w.title, "why": w.wrong} for w in wrong],
+        }), indent=2).decode() + "\n")  # fmt: skip
+        return 1 if wrong else 0
+    for one in wrong:
+        print(f"✗ {one.name} {one.title}")
+        for line in one.wrong:
+            print(f"    {line}")
+    print(f"{len(checked)} cases in {len(files)} files: {len(checked) - len(wrong)} as published, {len(wrong)} differ.")
+    return 1 if wrong else 0

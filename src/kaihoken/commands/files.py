@@ -1,0 +1,32 @@
+"""ファイルを読む: reads case files for the commands."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from pathlib import Path
+
+from ..errors import InputError
+from ..households.read import Read, read_text
+
+
+def read(path: str) -> list[Read]:
+    """Every case of a file; ``-`` reads standard input. Mistakes are carried, not raised."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return [Read(path, None, {}, InputError("there is no such file.", path, "Check the name."))]
+    except IsADirectoryError:
+        return [Read(path, None, {}, InputError("this is a folder.", path, "Name a file, or use `kaihoken cases`."))]
+    except (UnicodeDecodeError, PermissionError) as error:
+        return [Read(path, None, {}, InputError(f"cannot be read ({error.__class__.__name__}).", path, "Save it as UTF-8 text."))]
+    return read_text(text, path)
+
+
+def language(asked: str | None) -> str:
+    """The language of the answer: as asked, or that of the terminal."""
+    if asked:
+        return asked
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "ja" if (named or str(locale.getlocale()[0])).lower().startswith("ja") else "en"

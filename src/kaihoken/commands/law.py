@@ -1,0 +1,79 @@
+"""法令の命令: kaihoken law."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import msgspec
+
+from ..engine import dates
+from ..engine.tables import Row, Tables, tables
+
+
+def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: bool = False) -> int:
+    """Print the figures of the law in a month, or what changes between two months.
+
+    Parameters
+    ----------
+    on
+        The treatment month, as 2026-08; by default every period is printed.
+    changes
+        Two months: what differs between them.
+    json
+        Print JSON instead of text.
+    """
+    book = tables()
+    if changes is not None:
+        found = differing(book, dates.month(changes[0]), dates.month(changes[1]))
+    elif on is not None:
+        found = [_entry(row, book) for s in book.series.values() for row in (s.on(dates.month(on)) or {}).values()]
+    else:
+        found = [_entry(row, book) for row in book.all_rows()]
+    if json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+        return 0
+    series = ""
+    for one in found:
+        if one["series"] != series:
+            series = one["series"]
+            print(f"\n{book.series[series].ja} / {book.series[series].en} [{series}]")
+        print("  " + _line(one))
+    return 0
+
+
+def _entry(row: Row, book: Tables) -> dict[str, Any]:
+    return {
+        "series": row.series, "key": row.key, "from": dates.text(row.since), "values": row.values,
+        "status": row.status, "evidence": row.evidence, "basis": row.basis,
+        "sources": [book.sources[s] for s in row.source], "note": row.note, "note_ja": row.note_ja,
+        "place": f"law/tables/{row.file.name}:{row.line}",
+    }  # fmt: skip
+
+
+def differing(book: Tables, first: int, second: int) -> list[dict[str, Any]]:
+    """変わるもの: entries whose values differ between two months, with both values."""
+    found = []
+    for series in book.series.values():
+        before, after = series.on(first) or {}, series.on(second) or {}
+        for key in [*before, *(k for k in after if k not in before)]:
+            old, new = before.get(key), after.get(key)
+            if (old and old.values) != (new and new.values) or (old and old.evidence) != (new and new.evidence):
+                row = new or old
+                assert row is not None
+                found.append({**_entry(row, book), "before": old and old.values, "after": new and new.values})
+    return found
+
+
+def _values(values: dict[str, Any] | None) -> str:
+    if values is None:
+        return "—"
+    return ", ".join(f"{k} {v:,}" if isinstance(v, int) else f"{k} {v}" for k, v in values.items())
+
+
+def _line(one: dict[str, Any]) -> str:
+    marks = [m for m in (one["status"], one["evidence"]) if m not in ("in_force", "law", "official")]
+    mark = f" [{', '.join(marks)}]" if marks else ""
+    if "before" in one:
+        return f"{one['key']}: {_values(one['before'])}  →  {_values(one['after'])}{mark}  {one['basis']}"
+    return f"{one['key']} ({one['from']}–): {_values(one['values'])}{mark}  {one['basis']}"

@@ -1,0 +1,205 @@
+"""手紙: an answer as people read it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from ..engine import dates
+from ..engine.tables import tables
+from ..households.answer import BillAnswer, Settlement
+
+WORDS = {
+    "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
+    "high_cost": ("保険者（高額療養費）", "Insurer (high-cost benefit)"),
+    "local": ("自治体の医療費助成", "Local aid"),
+    "patient": ("家族・患者の負担", "The family pays"),
+    "with": ("受給者証あり", "as billed"),
+    "without": ("{0}なし", "without {0}"),
+    "cost": ("医療費（10割）", "Cost"),
+    "counter": ("窓口で支払う額", "At the counter"),
+    "rounding": ("うち10円未満の端数", "of which rounding to 10 yen"),
+    "why": ("理由", "Why"),
+    "doubts": ("確かめられていないこと", "Not confirmed"),
+    "notes": ("この計算について", "About this answer"),
+    "refunds": ("あとで戻る額", "What comes back later"),
+    "patient_payee": ("患者へ", "to the patient"),
+    "local_aid_payee": ("自治体へ", "to local aid"),
+    "insurer_payer": ("保険者から（申請）", "from the insurer, on application"),
+    "local_aid_payer": ("自治体から（申請）", "from the municipality, on application"),
+    "inpatient": ("入院", "inpatient"),
+    "outpatient": ("外来", "outpatient"),
+    "range": ("事実が足りないため、幅でお答えします。", "A fact is missing, so the answer is a range."),
+    "between": ("家族の負担は{0}円から{1}円の間です。", "The family pays between {0} and {1} yen."),
+    "same": ("家族の負担は、どの場合でも{0}円です。", "The family pays {0} yen in every case."),
+    "certain": ("どの場合でも変わらない額", "Certain in every case"),
+    "worth": (
+        "{0}（公費{1}）がなければ家族の負担は{2}円です。証の価値は{3}円です。",
+        "Without {0} (programme {1}) the family would pay {2} yen: the certificate is worth {3} yen.",
+    ),
+    "figure": ("答え", "Answer"),
+    "expected": ("公表された答えとの差", "Differs from the published answer"),
+    "yen": ("円", "yen"),
+    "provisional": (
+        "公式の本文で確かめられていない額を含みます（暫定）。", "Some amounts rest on unconfirmed figures (provisional).",
+    ),
+    "dental": ("歯科", "dental"),
+    "pharmacy": ("薬局", "pharmacy"),
+    "home_nursing": ("訪問看護", "home nursing"),
+    "share": ("{0}割負担", "share {0}/10"),
+    "class": ("区分{0}", "class {0}"),
+}  # fmt: skip
+
+
+def say(word: str, lang: str, *values: object) -> str:
+    """A word in one of the two languages."""
+    return WORDS[word][0 if lang == "ja" else 1].format(*values)
+
+
+def width(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """The text, filled up with spaces."""
+    return text + " " * max(0, columns - width(text))
+
+
+def payer_name(key: str, lang: str) -> str:
+    """A payer as people call it."""
+    if key in WORDS:
+        return say(key, lang)
+    row = tables().series["program"].periods[-1][1].get(key)
+    if row is None:
+        return key
+    return f"公費{key} {row.values['ja']}" if lang == "ja" else f"Programme {key} ({row.values['en']})"
+
+
+def letter(answer: Settlement, lang: str, full: bool = False) -> str:
+    """手紙: the whole answer as text."""
+    title = (answer.title_ja if lang == "ja" and answer.title_ja else answer.title) or answer.title_ja
+    out: list[str] = [title, "=" * width(title), ""] if title else []
+    if answer.figure is not None:
+        figure = f"{answer.figure:,}" if isinstance(answer.figure, int) else answer.figure
+        out += [f"{answer.figure_name}: {figure}"]
+        out += [f"  {line.article} [{line.evidence}]" for line in answer.lines]
+    if answer.range is not None:
+        out += _range(answer, lang)
+    for bill in answer.bills:
+        out += _bill(bill, answer, lang)
+    if answer.refunds:
+        out += [say("refunds", lang)]
+        for refund in answer.refunds:
+            who = say(f"{refund.payee}_payee", lang)
+            whom = say(f"{refund.payer}_payer", lang)
+            out.append(f"  {refund.bill}: {refund.yen:,} {say('yen', lang)} {who}, {whom}")
+        out.append("")
+    for other in answer.without:
+        if other.worth:
+            out.append(say("worth", lang, other.certificate, other.program, f"{other.borne:,}", f"{other.worth:,}"))
+            out.append("")
+    if answer.bills:
+        out += _why(answer, lang, full)
+    if answer.doubts:
+        out += [say("doubts", lang)]
+        out += [f"  ! {doubt.ja if lang == 'ja' else doubt.en} [{doubt.evidence}, {doubt.status}]" for doubt in answer.doubts]
+        out.append("")
+    if answer.notes:
+        out += [say("notes", lang)]
+        out += [f"  - {note[lang]}" for note in answer.notes]
+        out.append("")
+    if answer.expected:
+        out += [say("expected", lang), *(f"  ✗ {line}" for line in answer.expected)]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
+    month = dates.words(dates.month(bill.month), lang)
+    parts = [bill.id, bill.person, month, bill.institution, say(bill.setting, lang)]
+    parts += [say(bill.kind, lang)] if bill.kind != "medical" else []
+    if bill.income_class:
+        parts += [say("class", lang, bill.income_class), say("share", lang, bill.tenths)]
+    out = [" · ".join(p for p in parts if p)]
+    with_columns = [w for w in answer.without if w.worth] if len(answer.bills) == 1 else []
+    here: dict[str, int] = {}
+    for payer in bill.payers:
+        here[payer.key] = here.get(payer.key, 0) + payer.yen
+    keys = list(here)
+    for other in with_columns:
+        keys += [k for k in other.payers if k not in keys]
+    keys = [k for k in keys if k != "patient"] + ["patient"]
+    names = {k: payer_name(k, lang) for k in keys}
+    first = max(width(n) for n in [*names.values(), say("cost", lang)]) + 2
+    column = 2 + max(13, *(width(say("without", lang, w.certificate)) for w in with_columns), width(say("with", lang))) if with_columns else 15
+    if with_columns:
+        head = [say("with", lang), *(say("without", lang, w.certificate) for w in with_columns)]
+        out.append("  " + " " * first + "".join(" " * (column - width(h)) + h for h in head))
+    for key in keys:
+        row = [here.get(key, 0), *(w.payers.get(key, 0) for w in with_columns)]
+        out.append("  " + padded(names[key], first) + "".join(f"{v:>{column},}" for v in row))
+    out.append("  " + "-" * (first + column * (1 + len(with_columns))))
+    out.append("  " + padded(say("cost", lang), first) + "".join(f"{bill.cost:>{column},}" for _ in range(1 + len(with_columns))))
+    out.append("")
+    out.append(f"  {say('counter', lang)}: {bill.collected:,} {say('yen', lang)}")
+    if bill.rounding:
+        out.append(f"  {say('rounding', lang)}: {bill.rounding:+,} {say('yen', lang)}")
+    out.append("")
+    return out
+
+
+def _why(answer: Settlement, lang: str, full: bool) -> list[str]:
+    out = [say("why", lang)]
+    for bill in answer.bills:
+        if len(answer.bills) > 1:
+            out.append(f"  {bill.id}")
+        number = 0
+        for line in answer.lines:
+            if line.bill != bill.id or (line.quiet and not full):
+                continue
+            number += 1
+            text = line.ja if lang == "ja" else line.en
+            mark = f" [{line.evidence}]" if line.evidence not in ("", "law", "official") else ""
+            out.append(f"  {number}. {text}{mark}")
+            if line.article:
+                out.append(f"     {line.article}")
+    out.append("")
+    return out
+
+
+def _range(answer: Settlement, lang: str) -> list[str]:
+    found = answer.range
+    assert found is not None
+    out = [say("range", lang)]
+    out += [f"  ? {q}" for q in (found.ask_ja if lang == "ja" else found.ask_en)]
+    out.append("")
+    if found.low == found.high:
+        out.append(say("same", lang, f"{found.low:,}"))
+    else:
+        out.append(say("between", lang, f"{found.low:,}", f"{found.high:,}"))
+    for outcome in found.outcomes:
+        told = "; ".join(f"{k}: {v}" for k, v in outcome.answers.items())
+        pays = ", ".join(f"{payer_name(k, lang)} {v:,}" for k, v in outcome.payers.items())
+        out.append(f"  {told} → {pays}")
+    if found.certain:
+        out.append("")
+        out.append(say("certain", lang) + ": " + ", ".join(f"{payer_name(k, lang)} {v:,}" for k, v in found.certain.items()))
+    out.append("")
+    return out
+
+
+def steps_tree(answer: Settlement) -> str:
+    """段階の木: every call of the law, indented."""
+    out = []
+    for step in answer.steps:
+        inputs = ", ".join(f"{k}={_short(v)}" for k, v in step.inputs.items())
+        article = f"   [{step.article}]" if step.article else ""
+        out.append(f"{'  ' * step.depth}{step.rule}({inputs}) = {_short(step.result)}{article}")
+    return "\n".join(out)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k} {_short(v)}" for k, v in value.items() if k != "entry") + "}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return str(value)
