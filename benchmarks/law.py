@@ -1,0 +1,56 @@
+"""Benchmarks of the law: ratios measured in one run, for a shared and noisy machine.
+
+    python3 run.py bench            all of it, about a minute after the first time
+    python benchmarks/law.py --json
+
+Three sections: the law's three runs on the same random bills; one explained bill against a far smaller
+rule in OpenFisca-Core; start-up and compilation. Every value is the best of several, taken in turn with
+what it is compared with. The first run makes `.bench-venv` for OpenFisca.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+
+import rival
+import runs
+import startup
+from report import progress, table
+
+
+def main() -> int:
+    """Measures, prints, and returns 1 where two runs of the law give different yen."""
+    parser = argparse.ArgumentParser(description="Measures the law's runs, one explained bill, and start-up.")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison (default: 5)")
+    options = parser.parse_args()
+    start = time.perf_counter()
+    try:
+        rows = runs.measure(options.rounds)
+    except runs.Disagreement as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    notes = ["Plain, traced and compiled run agree to the yen on every bill."]
+    yen = {}
+    try:
+        found, sentences, yen = rival.measure(options.rounds)
+        rows += found
+        notes += sentences
+    except rival.Unavailable as error:
+        notes.append(f"OpenFisca was skipped: {error}")
+    found, skipped = startup.measure()
+    rows += found
+    notes += skipped
+    progress(f"done in {time.perf_counter() - start:.0f} s")
+    if options.json:
+        print(json.dumps({"rows": [row.data() for row in rows], "yen": yen, "notes": notes}, ensure_ascii=False, indent=1))
+    else:
+        print(table(rows), *notes, sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
