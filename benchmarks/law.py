@@ -14,6 +14,7 @@ import argparse
 import json
 import sys
 import time
+from typing import Any
 
 import rival
 import runs
@@ -34,7 +35,7 @@ def main() -> int:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     notes = ["Plain, traced and compiled run agree to the yen on every bill."]
-    yen = {}
+    yen: dict[str, Any] = {}
     try:
         found, sentences, yen = rival.measure(options.rounds)
         rows += found
@@ -46,7 +47,8 @@ def main() -> int:
     notes += skipped
     progress(f"done in {time.perf_counter() - start:.0f} s")
     if options.json:
-        print(json.dumps({"rows": [row.data() for row in rows], "yen": yen, "notes": notes}, ensure_ascii=False, indent=1))
+        data = {"rows": [row.data() for row in rows], "yen": yen, "notes": notes}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         print(table(rows), *notes, sep="\n")
     return 0

@@ -41,7 +41,7 @@ class share(Variable):
     definition_period = DateUnit.MONTH
     label = "Patient's share"
 
-    def formula(person: Any, period: Any, parameters: Any) -> Any:  # noqa: N805
+    def formula(person: Any, period: Any, parameters: Any) -> Any:
         """30% of the cost."""
         return person("cost", period) * parameters(period).rate
 
@@ -54,7 +54,7 @@ class copay(Variable):
     definition_period = DateUnit.MONTH
     label = "Copayment after the monthly cap"
 
-    def formula(person: Any, period: Any, parameters: Any) -> Any:  # noqa: N805
+    def formula(person: Any, period: Any, parameters: Any) -> Any:
         """The share, or the cap if that is less; kaihoken's class ウ and no other."""
         cap = parameters(period).cap
         above = person("cost", period) - cap.threshold
@@ -111,9 +111,7 @@ def main() -> None:
     answers = {}
     for yen in map(int, sys.argv[2:]):
         done = simulate(country, yen)
-        answers[yen] = {
-            name: float(done.calculate(name, MONTH)[0]) for name in ("cost", "share", "copay")
-        }
+        answers[yen] = {name: float(done.calculate(name, MONTH)[0]) for name in ("cost", "share", "copay")}
     times = int(sys.argv[1])
     print(
         json.dumps(

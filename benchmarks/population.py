@@ -51,7 +51,8 @@ class Columns(NamedTuple):
 
     def reset(self) -> None:
         """Empties the work columns in place; touches every page of them."""
-        for column in self.work:
+        columns: tuple[Any, ...] = self.work
+        for column in columns:
             column.fill(0)
         self.work.used[:] = self.used
 
@@ -136,7 +137,11 @@ def tiled(small: Packed, copies: int) -> Columns:
     work = repeat(small.work())
     return Columns(
         arrays(small.book),
-        *(repeat(table) for table in (small.bills, small.parts, small.uses, small.sheets, small.visits)),
+        repeat(small.bills),
+        repeat(small.parts),
+        repeat(small.uses),
+        repeat(small.sheets),
+        repeat(small.visits),
         work,
         work.used.copy(),
     )

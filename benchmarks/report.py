@@ -60,7 +60,9 @@ def progress(text: str) -> None:
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
-def best(call: Callable[[], object], times: int, unit: str = "us", ready: Callable[[], object] | None = None) -> float:
+def best(
+    call: Callable[[], object], times: int, unit: str = "us", ready: Callable[[], object] | None = None
+) -> float:
     """The shortest of several calls: noise only ever adds. ``ready`` runs before each and is not timed."""
     found = []
     for _ in range(times):

@@ -35,7 +35,7 @@ NARROW: dict[str, Any] = {
     ),
     **dict.fromkeys(
         ("month", "birth_month", "turning_month", "terms", "counter_terms", "first_part", "first_visit",
-         "first_use", "designated", "sheet", "program", "aid_amount", "aid_times"), np.int32,
+         "first_use", "designated", "sheet", "program", "aid_amount", "aid_times", "aid_most", "aid_month"), np.int32,
     ),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
 from ..errors import InputError, UnknownFigure
+from ..law.classes import reaches
 from ..law.caps import halved, monthly_cap
 from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
 from ..law.shapes import CAP, NONE, Band
@@ -148,18 +149,31 @@ def limit(ask: form.Ask, law: Tables, month: int) -> Answer:
 
 
 def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """階層区分: the income tier of a programme for the household's resident tax."""
+    """階層区分: the income tier of a programme for the household's resident tax, or its income."""
     series = TIERS.get(ask.program or 0)
-    if series is None or ask.tax is None:
+    if series is None or (ask.tax is None and ask.income is None):
         raise InputError("a programme with tiers and the household's tax are needed.",
-                         mend=f"Programmes with tiers are {', '.join(map(str, TIERS))}; add `tax:`.")  # fmt: skip
+                         mend=f"Programmes with tiers are {', '.join(map(str, TIERS))}; add `tax:`, or `income:` of the untaxed.")  # fmt: skip
+    rows = law.rows(series, month)
+    field, amount = ("tax", ask.tax) if ask.tax is not None else ("income", ask.income)
     found: Row | None = None
-    for row in law.rows(series, month).values():
-        if not row.values["exempt"] and ask.tax >= _int(row.values["tax"]):
+    for row in rows.values():
+        bound = row.values[field]
+        if row.values["exempt"] != int(field == "income"):
+            continue
+        if bound == "unknown":
+            return "unknown", [row]
+        if reaches(amount or 0, _int(bound), field == "income"):
             found = row
     if found is None:
-        raise InputError("no tier begins at this tax.", "ask.tax")
+        raise InputError("no tier begins at this amount.", f"ask.{field}")
     return found.key, [found]
+
+
+def order(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """公費の優先順位: the programmes' numbers in their legal order, first to last."""
+    rows = sorted(law.rows("program", month).values(), key=lambda r: _int(r.values["order"]))
+    return ", ".join(r.key for r in rows), rows
 
 
 def apportioned(ask: form.Ask, law: Tables, month: int) -> Answer:
@@ -224,6 +238,7 @@ FIGURES: dict[str, Callable[[form.Ask, Tables, int], Answer]] = {
     "monthly_limit": limit,
     "income_tier": tier,
     "apportioned_limit": apportioned,
+    "subsidy_order": order,
     "joining_amount": joining,
     "repeat_months": repeat_needed,
 }

@@ -85,6 +85,8 @@ class Certificate(Form):
     category: Literal["general", "long_term", "ventilator", "severe"] = "general"
     disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
     per: Literal["visit", "month", "tenths"] = "month"
+    most_times: Annotated[int, Meta(ge=0)] | None = None
+    month_limit: Yen | None = None
     in_kind: bool = True
 
 
@@ -159,6 +161,7 @@ class Ask(Form):
     tier: str | None = None
     category: Literal["general", "long_term", "ventilator", "severe"] = "general"
     tax: Yen | None = None
+    income: Yen | None = None
     limit: Yen | None = None
     household_limits: list[Yen] = []
     standard_remuneration: Yen | None = None

@@ -106,7 +106,7 @@ class Packer:
             columns.append([*row, first_part[-2], first_visit[-2], *aid])
             out.costs.append(sum(c for c, _ in parts))
             out.aid_names.append(self._aid_name(bill))
-        names = [list(c) for c in zip(*columns, strict=True)] if columns else [[] for _ in range(19)]
+        names = [list(c) for c in zip(*columns, strict=True)] if columns else [[] for _ in _ORDER]
         by_field = dict(zip(_ORDER, names, strict=True))
         by_field["first_part"] = first_part
         by_field["first_visit"] = first_visit
@@ -531,7 +531,7 @@ class Packer:
     def _aid(self, bill: form.Bill) -> list[int]:
         name = self._aid_name(bill)
         if not name:
-            return [NONE, NONE, NONE, 1]
+            return [NONE, NONE, NONE, NONE, NONE, 1]
         c = self.certificates[name]
         if not isinstance(c.limit, int):
             raise InputError(f"local aid '{name}' has no amount.")
@@ -539,7 +539,9 @@ class Packer:
         if c.per == "visit" and times == NONE and not bill.visits:
             raise InputError(f"local aid '{name}' is per visit, and the bill lists no visits.",
                              mend="Add `visits:`, or `times:` with their number.")  # fmt: skip
-        return [AID[c.per], c.limit, times, int(c.in_kind)]
+        most = NONE if c.most_times is None else c.most_times
+        month_limit = NONE if c.month_limit is None else c.month_limit
+        return [AID[c.per], c.limit, times, most, month_limit, int(c.in_kind)]
 
     def _aid_name(self, bill: form.Bill) -> str:
         every = [*bill.certificates, *(n for part in bill.parts for n in part.certificates)]
@@ -554,7 +556,7 @@ AGES: dict[str, int] = {"preschool": 3, "<6": 3, "<70": 40, "under_70": 40, "70-
 _ORDER = (
     "month", "birth_month", "birth_day", "elderly", "turning_month", "turning_day", "tenths", "terms",
     "counter_terms", "inpatient", "benefit_months", "hospital_months", "first_part", "first_visit",
-    "aid", "aid_amount", "aid_times", "aid_in_kind", "paid",
+    "aid", "aid_amount", "aid_times", "aid_most", "aid_month", "aid_in_kind", "paid",
 )  # fmt: skip
 
 

@@ -138,6 +138,12 @@ def _decided(case: form.Case, law: Tables, facts: Facts) -> Settlement:
     )
 
 
+def answers_plain(case: form.Case, law: Tables) -> list[BillAnswer]:
+    """平文の答え: the answers of an expanded case by the plain run, without reasons. For tests."""
+    packed, work, _ = _run(case, law, {}, traced=False)
+    return [_bill(case, packed, work, b) for b in range(len(packed.costs))]
+
+
 def payers(packed: Packed, work: Work, b: int) -> list[Payer]:
     """支払う者: each payer of a bill; together they pay its cost, always."""
     found = [Payer("insurer", work.share[b]), Payer("high_cost", work.special[b] + work.ordinary[b])]

@@ -15,6 +15,22 @@ def visit_ceiling(amount: int, share: int) -> int:
     return min(amount, share)
 
 
+@rule("visits that are charged", ja="自己負担のある回数")
+def charged_visits(times: int, most: int) -> int:
+    """自己負担のある回数: the visits of a month for which something is paid; most: NONE for all."""
+    if most < 0:
+        return times
+    return min(times, most)
+
+
+@rule("month's limit of local aid", ja="1か月の上限額")
+def within_month(ceiling: int, limit: int) -> int:
+    """1か月の上限額: the ceiling, down to the aid's limit of the month, yen; limit: NONE without."""
+    if limit < 0:
+        return ceiling
+    return min(ceiling, limit)
+
+
 @rule(
     "what local aid leaves",
     ja="地方助成後の自己負担",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .aid import AID_MONTH, AID_TENTHS, after_aid, visit_ceiling
+from .aid import AID_MONTH, AID_TENTHS, after_aid, charged_visits, visit_ceiling, within_month
 from .caps import (
     band_at,
     is_repeat,
@@ -218,21 +218,25 @@ def at_counter(charged: int, uncapped: int) -> int:
 
 
 @paragraph("local aid's ceiling", ja="地方助成の自己負担額")
-def aid_ceiling(
-    bills: Bills, visits: Visits, b: int, tenths: int, cost: int
-) -> int:
-    """地方助成の自己負担額: what the family pays at most under the aid's rule, yen."""
+def aid_ceiling(bills: Bills, visits: Visits, b: int, tenths: int, cost: int) -> int:
+    """地方助成の自己負担額: what the family pays at most under the aid's rule, yen.
+
+    An amount for the month, tenths of the cost, or an amount for each visit or day, of which only
+    the first few of a month may be charged; in every case a limit for the month may stand above.
+    """
     amount = bills.aid_amount[b]
-    if bills.aid[b] == AID_MONTH:
-        return amount
-    if bills.aid[b] == AID_TENTHS:
-        return own_share(cost, amount)
-    if bills.aid_times[b] >= 0:
-        return amount * bills.aid_times[b]
     ceiling = 0
-    for v in range(bills.first_visit[b], bills.first_visit[b + 1]):
-        ceiling += visit_ceiling(amount, own_share(visits.cost[v], tenths))
-    return ceiling
+    if bills.aid[b] == AID_MONTH:
+        ceiling = amount
+    elif bills.aid[b] == AID_TENTHS:
+        ceiling = own_share(cost, amount)
+    elif bills.aid_times[b] >= 0:
+        ceiling = amount * charged_visits(bills.aid_times[b], bills.aid_most[b])
+    else:
+        first = bills.first_visit[b]
+        for v in range(first, first + charged_visits(bills.first_visit[b + 1] - first, bills.aid_most[b])):
+            ceiling += visit_ceiling(amount, own_share(visits.cost[v], tenths))
+    return within_month(ceiling, bills.aid_month[b])
 
 
 @paragraph("bill", ja="一件の請求")

@@ -171,6 +171,8 @@ class Bills(NamedTuple):
     aid: Column  # local aid: NONE, or how it limits (AID_*)
     aid_amount: Column
     aid_times: Column  # visits or days counted; NONE: as listed
+    aid_most: Column  # visits or days charged in a month at most; NONE: every one
+    aid_month: Column  # yen a month at most; NONE: no such limit
     aid_in_kind: Column  # 1: the counter takes only the aid's ceiling
     paid: Column  # stated amount paid at the counter; NONE: as computed
 

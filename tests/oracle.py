@@ -1,0 +1,239 @@
+"""What a change of the law must not survive: published cases, and properties that the law states.
+
+Used by the tests and by `python3 run.py mutate`. Nothing here copies a figure of the tables: a
+property compares figures with one another, or with the rule by which the law makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaihoken.engine.tables import Row, Tables
+from kaihoken.errors import KaihokenError
+from kaihoken.households import form
+from kaihoken.households.ask import figure
+from kaihoken.households.expand import expand
+from kaihoken.households.read import read_text
+from kaihoken.households.settle import answers_plain, differences
+from kaihoken.law.shapes import NONE
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+@dataclass(frozen=True)
+class Published:
+    """One published example, ready to be settled again and again."""
+
+    name: str
+    case: form.Case
+
+
+def published() -> list[Published]:
+    """Every case of the folder, expanded."""
+    found = []
+    for path in sorted(CASES.rglob("*.yaml")):
+        for one in read_text(path.read_text(encoding="utf-8"), path.stem):
+            if one.error is not None:
+                raise one.error
+            assert one.case is not None
+            found.append(Published(one.where(), expand(one.case)))
+    return found
+
+
+def as_published(one: Published, law: Tables) -> bool:
+    """Whether the plain run still gives the published answer."""
+    case = one.case
+    try:
+        if case.ask is not None:
+            return figure(case.ask, law)[0] == case.expect.figure
+        return not differences(case.expect, answers_plain(case, law))
+    except (KaihokenError, ArithmeticError, LookupError, AssertionError, TypeError, ValueError):
+        return False
+
+
+# -- properties that the law states ------------------------------------------
+
+Property = Callable[[Tables], bool]
+PROPERTIES: dict[str, Property] = {}
+
+
+def states(sentence: str) -> Callable[[Property], Property]:
+    """Registers a property under the sentence that the law, or its notice, states."""
+
+    def put(check: Property) -> Property:
+        PROPERTIES[sentence] = check
+        return check
+
+    return put
+
+
+def periods(law: Tables, name: str) -> Iterator[tuple[int, dict[str, Row]]]:
+    yield from law.series[name].periods
+
+
+def whole(row: Row, field: str) -> int:
+    value = row.values[field]
+    return value if isinstance(value, int) else NONE
+
+
+def pairs(law: Tables, first: str, second: str) -> Iterator[tuple[dict[str, Row], dict[str, Row]]]:
+    """Rows of two series that hold in the same month, for every month in which either changes."""
+    months = {s for s, _ in periods(law, first)} | {s for s, _ in periods(law, second)}
+    for month in sorted(months):
+        a, b = law.series[first].on(month), law.series[second].on(month)
+        if a and b:
+            yield a, b
+
+
+@states("the threshold of a cap is the cost whose three tenths are its base")
+def _(law: Tables) -> bool:
+    return all(
+        abs(whole(r, "threshold") * 3 - whole(r, "base") * 10) <= 15
+        for name in ("cap_under_70", "cap_70", "cap_subsidised")
+        for _, rows in periods(law, name)
+        for r in rows.values()
+        if whole(r, "percent")
+    )
+
+
+@states("a cap without a percentage has no threshold; a percentage is one of a hundred")
+def _(law: Tables) -> bool:
+    return all(
+        (whole(r, "percent"), whole(r, "threshold") > 0) in ((0, False), (1, True))
+        for name in ("cap_under_70", "cap_70", "cap_subsidised")
+        for _, rows in periods(law, name)
+        for r in rows.values()
+    )
+
+
+@states("a higher class has a higher cap, and never a lower repeat amount or annual cap")
+def _(law: Tables) -> bool:
+    for name in ("cap_under_70", "cap_70"):
+        for _, rows in periods(law, name):
+            bases = [whole(r, "base") for r in rows.values()]
+            repeats = [whole(r, "repeat") for r in rows.values() if whole(r, "repeat") >= 0]
+            if bases != sorted(bases, reverse=True) or repeats != sorted(repeats, reverse=True):
+                return False
+    for name in ("cap_70_outpatient", "annual_outpatient", "care_sum_under_70", "care_sum_70"):
+        field = "base" if name == "cap_70_outpatient" else "yen"
+        for _, rows in periods(law, name):
+            amounts = [whole(r, field) for r in rows.values() if whole(r, field) >= 0]
+            if amounts != sorted(amounts, reverse=True):
+                return False
+    return True
+
+
+@states("classes begin at ever lower remuneration, income and taxable income")
+def _(law: Tables) -> bool:
+    for name, fields in (("class_under_70", ("remuneration", "income")), ("class_70", ("remuneration", "taxable"))):
+        for _, rows in periods(law, name):
+            taxed = [r for k, r in rows.items() if not whole(r, "exempt") and k != "一般"]
+            for field in fields:
+                bounds = [whole(r, field) for r in taxed]
+                if bounds != sorted(bounds, reverse=True):
+                    return False
+    return True
+
+
+# 現役並みⅢ takes the amounts of ア, and so on: 42条3項 repeats the amounts of 42条1項.
+SAME = {"現役並みⅢ": "ア", "現役並みⅡ": "イ", "現役並みⅠ": "ウ", "現役並み": "一般"}
+
+
+def counterpart(name: str) -> str:
+    """The class below 70 whose amounts a class from 70 shares."""
+    stem = name.rstrip("123")
+    return SAME.get(stem, "") + name[len(stem) :] if stem in SAME else ""
+
+
+@states("from 70, those with the income of the working have the caps of the classes below 70")
+def _(law: Tables) -> bool:
+    since = 2018 * 12 + 7
+    for month in {s for n in ("cap_under_70", "cap_70") for s, _ in periods(law, n) if s >= since}:
+        young, old = law.rows("cap_under_70", month), law.rows("cap_70", month)
+        for name, row in old.items():
+            like = counterpart(name)
+            if like and row.values != young[like].values:
+                return False
+    return True
+
+
+@states("from 2018-08 the general class from 70 has the cap of the class エ below 70")
+def _(law: Tables) -> bool:
+    since = 2018 * 12 + 7
+    for month in {s for n in ("cap_under_70", "cap_70") for s, _ in periods(law, n) if s >= since}:
+        young, old = law.rows("cap_under_70", month), law.rows("cap_70", month)
+        for name, row in old.items():
+            if name.startswith("一般"):
+                like = f"エ{name[-1]}" if name[-1] in "123" else "エ"
+                if row.values != young[like].values:
+                    return False
+    return True
+
+
+@states("the annual cap is about twelve repeat months, and the same from 70 as below")
+def _(law: Tables) -> bool:
+    for _, rows in periods(law, "annual_cap_under_70"):
+        month = rows["オ"].since
+        caps = law.rows("cap_under_70", month)
+        for name, row in rows.items():
+            if name in caps and abs(whole(row, "yen") - 12 * whole(caps[name], "repeat")) > 10_000:
+                return False
+            if name in caps and whole(row, "yen") % 10_000:
+                return False
+    return True
+
+
+@states("in one period every annual cap from 70 is one of those below 70, but for 低所得Ⅰ")
+def _(law: Tables) -> bool:
+    for month, rows in periods(law, "annual_cap_70"):
+        young = law.rows("annual_cap_under_70", month)
+        for name, row in rows.items():
+            stem = counterpart(name) or {"一般低": "エ低", "低所得Ⅱ": "オ"}.get(name) or (
+                f"エ{name[-1]}" if name[-1] in "123" else "エ"
+            )
+            if name != "低所得Ⅰ" and row.values != young[stem].values:
+                return False
+    return True
+
+
+@states("a certificate's limits fall with income, and long or ventilated treatment never costs more")
+def _(law: Tables) -> bool:
+    for number in ("54", "52"):
+        for _, rows in periods(law, f"limit_{number}"):
+            ordered = list(rows.values())
+            for low, high in zip(ordered, ordered[1:], strict=False):
+                if any(whole(low, f) > whole(high, f) for f in ("general", "long_term", "ventilator")):
+                    return False
+            if any(not whole(r, "general") >= whole(r, "long_term") >= whole(r, "ventilator") for r in ordered):
+                return False
+    return True
+
+
+@states("programme 52 takes half of the limit of programme 54")
+def _(law: Tables) -> bool:
+    return all(
+        whole(half[k], f) * 2 == whole(full[k], f)
+        for full, half in pairs(law, "limit_54", "limit_52")
+        for k in full
+        for f in ("general", "ventilator", "long_term")
+    )
+
+
+@states("the programmes of medical care for independence share one table of severe limits")
+def _(law: Tables) -> bool:
+    return all(
+        a[k].values["severe"] == b[k].values["severe"]
+        for n in ("16", "21")
+        for a, b in pairs(law, "limit_15", f"limit_{n}")
+        for k in a
+    ) and all(a[k].values == b[k].values for a, b in pairs(law, "limit_15", "limit_21") for k in a)
+
+
+@states("programmes have distinct places in the legal order, from the first to the last")
+def _(law: Tables) -> bool:
+    return all(
+        sorted(whole(r, "order") for r in rows.values()) == list(range(1, len(rows) + 1))
+        for _, rows in periods(law, "program")
+    )
