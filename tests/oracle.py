@@ -129,12 +129,67 @@ def _(law: Tables) -> bool:
 def _(law: Tables) -> bool:
     for name, fields in (("class_under_70", ("remuneration", "income")), ("class_70", ("remuneration", "taxable"))):
         for _, rows in periods(law, name):
-            taxed = [r for k, r in rows.items() if not whole(r, "exempt") and k != "一般"]
+            taxed = [r for k, r in rows.items() if whole(r, "remuneration") != NONE and k != "一般"]
             for field in fields:
                 bounds = [whole(r, field) for r in taxed]
                 if bounds != sorted(bounds, reverse=True):
                     return False
     return True
+
+
+CLASSES = (("class_under_70", ("remuneration", "income")), ("class_70", ("remuneration", "taxable")))
+
+
+@states("the order names classes in whole ten-thousands of yen; only classes without tax have no bound")
+def _(law: Tables) -> bool:
+    return all(
+        (r.values[f] == "none" and r.key in ("オ", "低所得", "低所得Ⅱ", "低所得Ⅰ"))
+        or (whole(r, f) >= 0 and whole(r, f) % 10_000 == 0)
+        for name, fields in CLASSES
+        for _, rows in periods(law, name)
+        for r in rows.values()
+        for f in fields
+    )
+
+
+@states("現役並み is three tenths; two tenths from 75 belong to 一般Ⅱ; a mark is yes or no")
+def _(law: Tables) -> bool:
+    return all(
+        whole(r, "active") == int(r.key.startswith("現役並み"))
+        and r.values["above"] in (0, 1, "none")
+        and (r.values["above"] == 1) == (r.key == "一般Ⅱ")
+        for _, rows in periods(law, "class_70")
+        for r in rows.values()
+    )
+
+
+@states("the higher limit for dialysis is for remuneration of 530,000 yen and more (42条9項2号)")
+def _(law: Tables) -> bool:
+    return all(
+        whole(r, "high") == int(whole(r, "remuneration") >= 530_000)
+        for _, rows in periods(law, "class_under_70")
+        for r in rows.values()
+    )
+
+
+@states("a programme's share is a part of the cost, or there is none")
+def _(law: Tables) -> bool:
+    return all(
+        r.values["percent"] == "none" or 0 <= whole(r, "percent") <= 20
+        for _, rows in periods(law, "program")
+        for r in rows.values()
+    )
+
+
+@states("splitting 一般 in 2022-10 changed no cap")
+def _(law: Tables) -> bool:
+    split = 2022 * 12 + 9
+    return all(
+        law.rows(name, split)[key].values
+        == law.rows(name, split - 1)["一般" if key in ("一般Ⅱ", "一般Ⅰ") else key].values
+        for name in ("cap_70", "cap_70_outpatient")
+        for key in law.rows(name, split)
+    )
 
 
 # 現役並みⅢ takes the amounts of ア, and so on: 42条3項 repeats the amounts of 42条1項.

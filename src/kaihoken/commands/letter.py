@@ -87,9 +87,10 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += _range(answer, lang)
     for bill in answer.bills:
         out += _bill(bill, answer, lang)
-    if answer.refunds:
+    refunds = [refund for bill in answer.bills for refund in bill.refunds]
+    if refunds:
         out += [say("refunds", lang)]
-        for refund in answer.refunds:
+        for refund in refunds:
             who = say(f"{refund.payee}_payee", lang)
             whom = say(f"{refund.payer}_payer", lang)
             out.append(f"  {refund.bill}: {refund.yen:,} {say('yen', lang)} {who}, {whom}")

@@ -199,7 +199,7 @@ class Shelf:
             row = self.program_row(month, number)
             self._program_at[key] = len(self._programs)
             self._programs.append(
-                (self.entry(row), number, _whole(row.values["paragraph"]), _whole(row.values["percent"]))
+                (self.entry(row), number, _whole(row.values["paragraph"]), _percent(row.values["percent"]))
             )
         return self._program_at[key]
 
@@ -216,6 +216,10 @@ def _whole(value: int | str) -> int:
     if not isinstance(value, int):
         raise InputError(f"'{value}' where a whole number is needed.")
     return value
+
+
+def _percent(value: int | str) -> int:
+    return 100 if value == "none" else _whole(value)
 
 
 def _columns(rows: list[tuple[int, ...]], width: int) -> list[list[int]]:

@@ -15,6 +15,16 @@ class Payer(Struct, frozen=True):
     by: str = ""  # the certificate behind it
 
 
+class Refund(Struct, frozen=True):
+    """払い戻し: money that comes back after the month."""
+
+    bill: str
+    payee: str  # patient | local_aid
+    payer: str  # insurer | local_aid
+    yen: int
+    kind: str  # on_application
+
+
 class BillAnswer(Struct, frozen=True):
     """一件の答え: both ledgers of one bill, in yen."""
 
@@ -33,19 +43,8 @@ class BillAnswer(Struct, frozen=True):
     charged: int  # due at the counter before rounding
     collected: int  # collected at the counter
     rounding: int  # collected less charged
-    refund: int  # paid back later, because less was capped at the counter than the law gives
-    refund_payee: str  # patient, local aid, or both
+    refunds: list[Refund]  # what comes back after the month, by payee
     cap: int | None  # the ordinary cap on the whole cost; None where there is none
-
-
-class Refund(Struct, frozen=True):
-    """払い戻し: money that comes back after the month."""
-
-    bill: str
-    payee: str  # patient | local_aid
-    payer: str  # insurer | local_aid
-    yen: int
-    kind: str  # on_application
 
 
 class Without(Struct, frozen=True):
@@ -123,7 +122,6 @@ class Settlement(Struct, frozen=True):
     title: str
     title_ja: str = ""
     bills: list[BillAnswer] = []
-    refunds: list[Refund] = []
     without: list[Without] = []
     figure: int | str | None = None
     figure_name: str = ""

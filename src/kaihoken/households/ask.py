@@ -159,11 +159,11 @@ def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
     found: Row | None = None
     for row in rows.values():
         bound = row.values[field]
-        if row.values["exempt"] != int(field == "income"):
-            continue
         if bound == "unknown":
             return "unknown", [row]
-        if reaches(amount or 0, _int(bound), field == "income"):
+        if bound == "none" or not reaches(amount or 0, _int(bound), field == "income"):
+            continue
+        if found is None or _int(bound) >= _int(found.values[field]):
             found = row
     if found is None:
         raise InputError("no tier begins at this amount.", f"ask.{field}")

@@ -343,7 +343,7 @@ class Packer:
             return name
         row = self.shelf.class_row(month, False, name)
         insured = self.case.people.get(insurer.insured or "")
-        if insurer.kind == "employee" and insured is not None and row.values["exempt"] == 0:
+        if insurer.kind == "employee" and insured is not None and row.values["remuneration"] != "none":
             _, group = self._born(insurer.insured or "", insured, month, "employee")
             if group < SENIOR:  # dependants of an insured person below 70 are never 現役並み
                 if "一般" in seniors:
@@ -352,7 +352,10 @@ class Packer:
         answer = self.facts.get(fact_key("class", f"{key}/70"))
         if isinstance(answer, str):
             return answer
-        low = [n for n, r in seniors.items() if r.values["exempt"] == row.values["exempt"]]
+        low = [
+            n for n, r in seniors.items()
+            if (r.values["remuneration"] == "none") == (row.values["remuneration"] == "none")
+        ]  # fmt: skip
         raise MissingFact("class", f"{key}/70", [(n, n) for n in low])
 
     def _derived(self, insurer: form.Insurer, month: int, senior: bool) -> str | None:
@@ -625,8 +628,7 @@ def derive(
         fact if isinstance(fact, int) else NONE,
         tax == "exempt",
         name == "income",
-        [int(v[name]) for v in values],
+        [NONE if v[name] == "none" else int(v[name]) for v in values],
         [int(v.get("high", v.get("active", 0))) for v in values],
-        [int(v["exempt"]) for v in values],
     )
     return None if found < 0 else names[found]

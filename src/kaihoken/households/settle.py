@@ -125,7 +125,6 @@ def _decided(case: form.Case, law: Tables, facts: Facts) -> Settlement:
         title=case.title,
         title_ja=case.title_ja,
         bills=answers,
-        refunds=_refunds(case, packed, work),
         without=_without(case, law, facts, work),
         provisional=any(d.evidence in ("summary", "press", "inferred") for d in doubts),
         doubts=doubts,
@@ -164,7 +163,6 @@ def payers(packed: Packed, work: Work, b: int) -> list[Payer]:
 
 def _bill(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnswer:
     bill = case.bills[b]
-    due_refund = work.charged[b] - work.borne[b]
     return BillAnswer(
         id=bill.id,
         person=bill.person,
@@ -181,8 +179,7 @@ def _bill(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnswer:
         charged=work.charged[b],
         collected=work.collected[b],
         rounding=work.collected[b] - work.charged[b],
-        refund=due_refund,
-        refund_payee="patient" if due_refund > 0 else "",
+        refunds=_refunds(bill.id, packed, work, b),
         cap=cap_of(packed, b),
     )
 
@@ -205,25 +202,23 @@ def cap_of(packed: Packed, b: int) -> int | None:
     return None if found == NO_CAP_YEN else found
 
 
-def _refunds(case: form.Case, packed: Packed, work: Work) -> list[Refund]:
+def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     """払い戻し: what the counter took beyond what the law leaves, by payee.
 
     The insurer gives back what was not capped in kind: first to local aid, as far as that had paid
     it at the counter, then to the patient. Local aid that is not in kind gives back the rest.
     """
     found = []
-    for b, bill in enumerate(case.bills):
-        after_caps = work.borne[b] + work.local[b]
-        at_counter = work.due[b]
-        from_insurer = max(0, at_counter - after_caps)
-        in_kind_aid = max(0, at_counter - work.charged[b]) if packed.aid_names[b] and packed.bills.aid_in_kind[b] else 0
-        to_aid = min(in_kind_aid, from_insurer)
-        if to_aid:
-            found.append(Refund(bill.id, "local_aid", "insurer", to_aid, "on_application"))
-        if from_insurer - to_aid:
-            found.append(Refund(bill.id, "patient", "insurer", from_insurer - to_aid, "on_application"))
-        if packed.aid_names[b] and not packed.bills.aid_in_kind[b] and work.local[b]:
-            found.append(Refund(bill.id, "patient", "local_aid", work.local[b], "on_application"))
+    has_aid, in_kind = bool(packed.aid_names[b]), packed.bills.aid_in_kind[b]
+    from_insurer = max(0, work.due[b] - work.borne[b] - work.local[b])
+    paid_by_aid = max(0, work.due[b] - work.charged[b]) if has_aid and in_kind else 0
+    to_aid = min(paid_by_aid, from_insurer)
+    if to_aid:
+        found.append(Refund(name, "local_aid", "insurer", to_aid, "on_application"))
+    if from_insurer - to_aid:
+        found.append(Refund(name, "patient", "insurer", from_insurer - to_aid, "on_application"))
+    if has_aid and not in_kind and work.local[b]:
+        found.append(Refund(name, "patient", "local_aid", work.local[b], "on_application"))
     return found
 
 
@@ -452,11 +447,20 @@ def differences(expect: form.Expect, bills: list[BillAnswer]) -> list[str]:
     check("collected", expect.collected, {k: b.collected for k, b in by_id.items()})
     check("borne", expect.borne, {k: b.borne for k, b in by_id.items()})
     check("cap", expect.cap, {k: b.cap for k, b in by_id.items()})
-    if expect.refund is not None:
-        if isinstance(expect.refund, dict) and set(expect.refund) & {"outpatient", "elders", "household", "year"}:
+    if isinstance(expect.refund, int):
+        check("refund", expect.refund, {k: sum(r.yen for r in b.refunds) for k, b in by_id.items()})
+    elif expect.refund is not None:
+        if set(expect.refund) & {"outpatient", "elders", "household", "year"}:
             raise InputError("refunds of the household and the year are not covered yet.", "expect.refund",
-                             "Expect refunds per bill, as {b1: 207060}.")  # fmt: skip
-        check("refund", expect.refund, {k: b.refund for k, b in by_id.items()})  # type: ignore[arg-type]
+                             "Expect refunds per bill, as {b1: 207060}, or by payee, as {b1: {patient: 207060}}.")  # fmt: skip
+        for key, value in expect.refund.items():
+            if key not in by_id:
+                raise InputError(f"no bill is called '{key}'.", "expect.refund", f"Bills are {', '.join(by_id)}.")
+            by_payee: dict[str, int] = {}
+            for refund in by_id[key].refunds:
+                by_payee[refund.payee] = by_payee.get(refund.payee, 0) + refund.yen
+            if (sum(by_payee.values()) if isinstance(value, int) else by_payee) != value:
+                found.append(f"refund of {key}: expected {value}, got {by_payee}")
     for key, want in expect.payers.items():
         if key not in by_id:
             raise InputError(f"no bill is called '{key}'.", "expect.payers", f"Bills are {', '.join(by_id)}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .marks import rule
+from .shapes import NONE
 
 AID_VISIT = 0  # an amount for each visit or day
 AID_MONTH = 1  # an amount for the month
@@ -18,7 +19,7 @@ def visit_ceiling(amount: int, share: int) -> int:
 @rule("visits that are charged", ja="自己負担のある回数")
 def charged_visits(times: int, most: int) -> int:
     """自己負担のある回数: the visits of a month for which something is paid; most: NONE for all."""
-    if most < 0:
+    if most == NONE:
         return times
     return min(times, most)
 
@@ -26,7 +27,7 @@ def charged_visits(times: int, most: int) -> int:
 @rule("month's limit of local aid", ja="1か月の上限額")
 def within_month(ceiling: int, limit: int) -> int:
     """1か月の上限額: the ceiling, down to the aid's limit of the month, yen; limit: NONE without."""
-    if limit < 0:
+    if limit == NONE:
         return ceiling
     return min(ceiling, limit)
 

@@ -40,7 +40,7 @@ def known_band(book: Book, row: int, work: Work, b: int) -> Band:
 @paragraph("patient's share", ja="一部負担金の割合")
 def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int:
     """一部負担金の割合: the tenths stated on the certificate, or those of age, class and date."""
-    if bills.tenths[b] >= 0:
+    if bills.tenths[b] != NONE:
         return bills.tenths[b]
     group = age_group(
         bills.birth_month[b], bills.birth_day[b], bills.month[b], bills.elderly[b], book.ages
@@ -85,7 +85,7 @@ def intractable_cap(
     cost = parts.cost[p]
     left = own
     outpatient = book.specials.intractable_outpatient[terms.special]
-    if outpatient >= 0:
+    if outpatient != NONE:
         left = within_cap(left, known_band(book, outpatient, work, b), cost, False, half)
     repeat = False
     if bills.inpatient[b]:
@@ -128,7 +128,7 @@ def settle_part(
     owed = own
     if kind == PUBLIC_FIRST:
         owed = own
-    elif parts.designated[p] >= 0:
+    elif parts.designated[p] != NONE:
         owed = designated_cap(book, parts, work, b, p, own, half)
     elif kind == INTRACTABLE:
         owed = intractable_cap(book, bills, parts, work, b, p, terms, own, half)
@@ -155,7 +155,7 @@ def ordinary_caps(
     book: Book, work: Work, b: int, terms: Terms, owed: int, cost: int, repeat: bool, half: bool
 ) -> int:
     """通常の高額療養費: the outpatient cap from 70 (41条5項), then the cap of the class (1項・3項)."""
-    if terms.outpatient >= 0:
+    if terms.outpatient != NONE:
         owed = within_cap(owed, known_band(book, terms.outpatient, work, b), cost, False, half)
     return within_cap(owed, known_band(book, terms.household, work, b), cost, repeat, half)
 
@@ -183,11 +183,11 @@ def together(
     `inferred` (docs/law.md).
     """
     alone = outside
-    if outside > 0:
-        if terms.relief >= 0:
+    if outside:
+        if terms.relief != NONE:
             alone = within_relief(alone, known_band(book, terms.relief, work, b), outside_cost)
         alone = ordinary_caps(book, work, b, terms, alone, outside_cost, repeat, half)
-    if joined_cost == 0:
+    if not joined_cost:
         return residue + alone
     total = joined
     cost = joined_cost
@@ -230,7 +230,7 @@ def aid_ceiling(bills: Bills, visits: Visits, b: int, tenths: int, cost: int) ->
         ceiling = amount
     elif bills.aid[b] == AID_TENTHS:
         ceiling = own_share(cost, amount)
-    elif bills.aid_times[b] >= 0:
+    elif bills.aid_times[b] != NONE:
         ceiling = amount * charged_visits(bills.aid_times[b], bills.aid_most[b])
     else:
         first = bills.first_visit[b]
@@ -267,7 +267,7 @@ def settle_bill(
     for p in range(bills.first_part[b], bills.first_part[b + 1]):
         cost = parts.cost[p]
         total_cost += cost
-        if parts.first_use[p] == parts.first_use[p + 1] and parts.designated[p] < 0:
+        if parts.first_use[p] == parts.first_use[p + 1] and parts.designated[p] == NONE:
             outside_cost += cost
         else:
             left = settle_part(
@@ -278,7 +278,7 @@ def settle_bill(
                 joined += left
                 joined_cost += cost
     outside = 0
-    if outside_cost > 0:
+    if outside_cost:
         outside = own_share(outside_cost, tenths)
     work.share[b] += outside_cost - outside
     after_caps = together(
@@ -287,7 +287,7 @@ def settle_bill(
     )  # fmt: skip
     charged = after_caps
     shown = bills.counter_terms[b]
-    if shown < 0:
+    if shown == NONE:
         charged = residue + outside
     elif shown != bills.terms[b]:
         charged = together(
@@ -297,16 +297,16 @@ def settle_bill(
     work.ordinary[b] = residue + outside - after_caps
     work.due[b] = charged
     borne = after_caps
-    if bills.aid[b] >= 0:
+    if bills.aid[b] != NONE:
         ceiling = aid_ceiling(bills, visits, b, tenths, total_cost)
         borne = after_aid(after_caps, ceiling)
         if bills.aid_in_kind[b]:
             charged = min(charged, ceiling)
     collected = at_counter(charged, residue + outside)
-    if bills.paid[b] >= 0:
+    if bills.paid[b] != NONE:
         charged = bills.paid[b]
         collected = charged
-        if bills.aid[b] < 0:
+        if bills.aid[b] == NONE:
             work.due[b] = charged
     work.local[b] = after_caps - borne
     work.borne[b] = borne

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .marks import helper, rule
 from .rounding import down, half_up
-from .shapes import NO_CAP, Band, Bands, Terms, TermsTable
+from .shapes import NO_CAP, NONE, Band, Bands, Terms, TermsTable
 
 
 @helper("cap of the class", ja="限度額の表")
@@ -81,7 +81,7 @@ def monthly_cap(band: Band, cost: int, repeat: bool, half: bool) -> int:
     instead in a repeat month; half of everything in the month of the 75th birthday.
     cost: total cost (10割) of what is counted, yen.
     """
-    if repeat and band.repeat >= 0:
+    if repeat and band.repeat != NONE:
         return halved(band.repeat, half)
     above = max(0, cost - halved(band.threshold, half))
     return halved(band.base, half) + half_up(above * band.percent, 100)

@@ -7,7 +7,7 @@ A person reaches an age on the day before the birthday (年齢計算ニ関スル
 from __future__ import annotations
 
 from .marks import helper, rule
-from .shapes import Ages, Shares, SharesTable
+from .shapes import NONE, Ages, Shares, SharesTable
 
 PRESCHOOL = 0
 GENERAL = 1
@@ -110,6 +110,6 @@ def turns_old(turning_month: int, turning_day: int, month: int, ages: Ages) -> b
     turning_month: birth of the person whose birthday moves the patient to another scheme, NONE
     when nobody's does.
     """
-    if turning_month < 0:
+    if turning_month == NONE:
         return False
     return month == turning_month + ages.old * 12 and turning_day > 1

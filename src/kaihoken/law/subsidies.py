@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .marks import helper, rule
 from .rounding import down_to_ten, half_up
-from .shapes import Program, Programs
+from .shapes import NONE, Program, Programs
 
 # Article 41, the paragraph by which the insurer's cap meets a subsidised part.
 PUBLIC_FIRST = 0
@@ -22,7 +22,7 @@ def program_at(table: Programs, row: int) -> Program:
 @rule("limit left on the sheet", ja="上限額の残り")
 def limit_left(limit: int, used: int) -> int:
     """上限額の残り: what the running sheet still allows this month, yen; NONE without a limit."""
-    if limit < 0:
+    if limit == NONE:
         return limit
     return max(0, limit - used)
 
@@ -41,7 +41,7 @@ def after_subsidy(owed: int, program: Program, cost: int, left: int) -> int:
     left: what the monthly limit still allows, NONE without one.
     """
     result = min(owed, half_up(cost * program.percent, 100))
-    if left < 0:
+    if left == NONE:
         return result
     return min(result, left)
 
@@ -56,9 +56,9 @@ def stronger_paragraph(found: int, paragraph: int) -> int:
     Public money that comes before insurance, then ⑦ (certified by the insurer), ⑥, ⑧: the text of
     ⑥ excepts ⑦ and the text of ⑧ excepts every subsidised part (令41条6項・8項).
     """
-    if found < 0:
+    if found == NONE:
         return paragraph
-    if found == PUBLIC_FIRST or paragraph == PUBLIC_FIRST:
+    if min(found, paragraph) == PUBLIC_FIRST:
         return PUBLIC_FIRST
     if found == INTRACTABLE or paragraph == INTRACTABLE:
         return INTRACTABLE
