@@ -10,9 +10,8 @@ import numpy as np
 
 from kaihoken.engine.compiled import arrays
 from kaihoken.engine.tables import tables
-from kaihoken.households.pack import Packed
+from kaihoken.households.pack import Packed, pack
 from kaihoken.households.read import parse
-from kaihoken.households.settle import pack
 from kaihoken.law.shapes import Bills, Book, Parts, Sheets, Uses, Visits, Work
 
 MONTHS = ("2024-03", "2026-08")

@@ -12,7 +12,7 @@ from report import Row, best, progress
 
 from kaihoken.engine.compiled import settle_all
 from kaihoken.households.pack import Packed
-from kaihoken.households.settle import run_plain, run_traced
+from kaihoken.households.run import run_plain, run_traced
 from kaihoken.law.shapes import Work
 
 BILLS = 2_000_000

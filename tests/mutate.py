@@ -23,16 +23,20 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from oracle import PROPERTIES, Published, as_published, published  # noqa: E402
+from oracle import PROPERTIES, Published, as_published, published
 
-from kaihoken.engine.bind import marks  # noqa: E402
-from kaihoken.engine.tables import Tables, read_folder  # noqa: E402
+from kaihoken.engine.bind import marks
+from kaihoken.engine.tables import Tables, read_folder
 
 ROOT = Path(__file__).parent.parent
 COMPARE = {
-    ast.Lt: [ast.LtE, ast.Gt], ast.LtE: [ast.Lt], ast.Gt: [ast.GtE, ast.Lt], ast.GtE: [ast.Gt],
-    ast.Eq: [ast.NotEq], ast.NotEq: [ast.Eq],
-}  # fmt: skip
+    ast.Lt: [ast.LtE, ast.Gt],
+    ast.LtE: [ast.Lt],
+    ast.Gt: [ast.GtE, ast.Lt],
+    ast.GtE: [ast.Gt],
+    ast.Eq: [ast.NotEq],
+    ast.NotEq: [ast.Eq],
+}
 OPERATE = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Mod: ast.Add}
 
 
@@ -68,7 +72,12 @@ def figures(law: Tables) -> Iterator[tuple[str, dict[str, Any], str, list[Any]]]
                 step = 10 if value >= 100 else 1
                 yield name, row.values, field, [value + step] if value == 0 else [value + step, value - step]
             elif value in ("none", "no", "zero", "required"):
-                yield name, row.values, field, [{"none": 1000, "no": "required", "zero": "no", "required": "no"}[value]]
+                yield (
+                    name,
+                    row.values,
+                    field,
+                    [{"none": 1000, "no": "required", "zero": "no", "required": "no"}[value]],
+                )
 
 
 class _Sites(ast.NodeVisitor):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kaihoken.engine.tables import Row, Tables
@@ -15,8 +16,9 @@ from kaihoken.errors import KaihokenError
 from kaihoken.households import form
 from kaihoken.households.ask import figure
 from kaihoken.households.expand import expand
+from kaihoken.households.expect import differences
 from kaihoken.households.read import read_text
-from kaihoken.households.settle import answers_plain, differences
+from kaihoken.households.settle import answers_plain
 from kaihoken.law.shapes import NONE
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -127,7 +129,10 @@ def _(law: Tables) -> bool:
 
 @states("classes begin at ever lower remuneration, income and taxable income")
 def _(law: Tables) -> bool:
-    for name, fields in (("class_under_70", ("remuneration", "income")), ("class_70", ("remuneration", "taxable"))):
+    for name, fields in (
+        ("class_under_70", ("remuneration", "income")),
+        ("class_70", ("remuneration", "taxable")),
+    ):
         for _, rows in periods(law, name):
             taxed = [r for k, r in rows.items() if whole(r, "remuneration") != NONE and k != "一般"]
             for field in fields:
@@ -245,8 +250,10 @@ def _(law: Tables) -> bool:
     for month, rows in periods(law, "annual_cap_70"):
         young = law.rows("annual_cap_under_70", month)
         for name, row in rows.items():
-            stem = counterpart(name) or {"一般低": "エ低", "低所得Ⅱ": "オ"}.get(name) or (
-                f"エ{name[-1]}" if name[-1] in "123" else "エ"
+            stem = (
+                counterpart(name)
+                or {"一般低": "エ低", "低所得Ⅱ": "オ"}.get(name)
+                or (f"エ{name[-1]}" if name[-1] in "123" else "エ")
             )
             if name != "低所得Ⅰ" and row.values != young[stem].values:
                 return False
@@ -258,10 +265,12 @@ def _(law: Tables) -> bool:
     for number in ("54", "52"):
         for _, rows in periods(law, f"limit_{number}"):
             ordered = list(rows.values())
-            for low, high in zip(ordered, ordered[1:], strict=False):
+            for low, high in pairwise(ordered):
                 if any(whole(low, f) > whole(high, f) for f in ("general", "long_term", "ventilator")):
                     return False
-            if any(not whole(r, "general") >= whole(r, "long_term") >= whole(r, "ventilator") for r in ordered):
+            if any(
+                not whole(r, "general") >= whole(r, "long_term") >= whole(r, "ventilator") for r in ordered
+            ):
                 return False
     return True
 

@@ -16,7 +16,9 @@ app = App(
 )
 app.command("kaihoken.commands.settle:settle", name="settle", help="Settle cases and say why.")
 app.command("kaihoken.commands.cases:cases", name="cases", help="Check published worked examples.")
-app.command("kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes.")
+app.command(
+    "kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes."
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 
 

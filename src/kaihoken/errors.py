@@ -51,7 +51,7 @@ class MissingFact(KaihokenError):
     fact: its name; subject: whose; choices: the answers to try, as (label, value).
     """
 
-    def __init__(self, fact: str, subject: str, choices: Sequence[tuple[str, object]]) -> None:
+    def __init__(self, fact: str, subject: str, choices: Sequence[tuple[str, int | str]]) -> None:
         self.fact = fact
         self.subject = subject
         self.choices = tuple(choices)

@@ -28,7 +28,9 @@ def files_of(path: Path) -> list[Path]:
         return sorted(path.rglob("*.yaml")) + sorted(path.rglob("*.json"))
     if path.is_file():
         return [path]
-    raise InputError("there is no such file or folder.", str(path), "Run it in the project's folder, or name one.")
+    raise InputError(
+        "there is no such file or folder.", str(path), "Run it in the project's folder, or name one."
+    )
 
 
 def check(path: Path) -> list[Checked]:
@@ -73,14 +75,25 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
     checked = [one for file in files for one in check(file)]
     wrong = [one for one in checked if one.wrong]
     if json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode({
-            "cases": len(checked), "as_published": len(checked) - len(wrong),
-            "differ": [{"case": w.name, "title": w.title, "why": w.wrong} for w in wrong],
-        }), indent=2).decode() + "\n")  # fmt: skip
+        sys.stdout.write(
+            msgspec.json.format(
+                msgspec.json.encode(
+                    {
+                        "cases": len(checked),
+                        "as_published": len(checked) - len(wrong),
+                        "differ": [{"case": w.name, "title": w.title, "why": w.wrong} for w in wrong],
+                    }
+                ),
+                indent=2,
+            ).decode()
+            + "\n"
+        )
         return 1 if wrong else 0
     for one in wrong:
         print(f"✗ {one.name} {one.title}")
         for line in one.wrong:
             print(f"    {line}")
-    print(f"{len(checked)} cases in {len(files)} files: {len(checked) - len(wrong)} as published, {len(wrong)} differ.")
+    print(
+        f"{len(checked)} cases in {len(files)} files: {len(checked) - len(wrong)} as published, {len(wrong)} differ."
+    )
     return 1 if wrong else 0

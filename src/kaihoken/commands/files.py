@@ -18,9 +18,20 @@ def read(path: str) -> list[Read]:
     except FileNotFoundError:
         return [Read(path, None, {}, InputError("there is no such file.", path, "Check the name."))]
     except IsADirectoryError:
-        return [Read(path, None, {}, InputError("this is a folder.", path, "Name a file, or use `kaihoken cases`."))]
+        return [
+            Read(
+                path, None, {}, InputError("this is a folder.", path, "Name a file, or use `kaihoken cases`.")
+            )
+        ]
     except (UnicodeDecodeError, PermissionError) as error:
-        return [Read(path, None, {}, InputError(f"cannot be read ({error.__class__.__name__}).", path, "Save it as UTF-8 text."))]
+        return [
+            Read(
+                path,
+                None,
+                {},
+                InputError(f"cannot be read ({error.__class__.__name__}).", path, "Save it as UTF-8 text."),
+            )
+        ]
     return read_text(text, path)
 
 

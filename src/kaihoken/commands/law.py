@@ -27,7 +27,9 @@ def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: 
     if changes is not None:
         found = differing(book, dates.month(changes[0]), dates.month(changes[1]))
     elif on is not None:
-        found = [_entry(row, book) for s in book.series.values() for row in (s.on(dates.month(on)) or {}).values()]
+        found = [
+            _entry(row, book) for s in book.series.values() for row in (s.on(dates.month(on)) or {}).values()
+        ]
     else:
         found = [_entry(row, book) for row in book.all_rows()]
     if json:
@@ -44,11 +46,18 @@ def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: 
 
 def _entry(row: Row, book: Tables) -> dict[str, Any]:
     return {
-        "series": row.series, "key": row.key, "from": dates.text(row.since), "values": row.values,
-        "status": row.status, "evidence": row.evidence, "basis": row.basis,
-        "sources": [book.sources[s] for s in row.source], "note": row.note, "note_ja": row.note_ja,
+        "series": row.series,
+        "key": row.key,
+        "from": dates.text(row.since),
+        "values": row.values,
+        "status": row.status,
+        "evidence": row.evidence,
+        "basis": row.basis,
+        "sources": [book.sources[s] for s in row.source],
+        "note": row.note,
+        "note_ja": row.note_ja,
         "place": f"law/tables/{row.file.name}:{row.line}",
-    }  # fmt: skip
+    }
 
 
 def differing(book: Tables, first: int, second: int) -> list[dict[str, Any]]:
@@ -58,7 +67,9 @@ def differing(book: Tables, first: int, second: int) -> list[dict[str, Any]]:
         before, after = series.on(first) or {}, series.on(second) or {}
         for key in [*before, *(k for k in after if k not in before)]:
             old, new = before.get(key), after.get(key)
-            if (old and old.values) != (new and new.values) or (old and old.evidence) != (new and new.evidence):
+            if (old and old.values) != (new and new.values) or (old and old.evidence) != (
+                new and new.evidence
+            ):
                 row = new or old
                 assert row is not None
                 found.append({**_entry(row, book), "before": old and old.values, "after": new and new.values})

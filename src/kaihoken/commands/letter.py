@@ -40,14 +40,15 @@ WORDS = {
     "expected": ("公表された答えとの差", "Differs from the published answer"),
     "yen": ("円", "yen"),
     "provisional": (
-        "公式の本文で確かめられていない額を含みます（暫定）。", "Some amounts rest on unconfirmed figures (provisional).",
+        "公式の本文で確かめられていない額を含みます（暫定）。",
+        "Some amounts rest on unconfirmed figures (provisional).",
     ),
     "dental": ("歯科", "dental"),
     "pharmacy": ("薬局", "pharmacy"),
     "home_nursing": ("訪問看護", "home nursing"),
     "share": ("{0}割負担", "share {0}/10"),
     "class": ("区分{0}", "class {0}"),
-}  # fmt: skip
+}
 
 
 def say(word: str, lang: str, *values: object) -> str:
@@ -97,13 +98,18 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out.append("")
     for other in answer.without:
         if other.worth:
-            out.append(say("worth", lang, other.certificate, other.program, f"{other.borne:,}", f"{other.worth:,}"))
+            out.append(
+                say("worth", lang, other.certificate, other.program, f"{other.borne:,}", f"{other.worth:,}")
+            )
             out.append("")
     if answer.bills:
         out += _why(answer, lang, full)
     if answer.doubts:
         out += [say("doubts", lang)]
-        out += [f"  ! {doubt.ja if lang == 'ja' else doubt.en} [{doubt.evidence}, {doubt.status}]" for doubt in answer.doubts]
+        out += [
+            f"  ! {doubt.ja if lang == 'ja' else doubt.en} [{doubt.evidence}, {doubt.status}]"
+            for doubt in answer.doubts
+        ]
         out.append("")
     if answer.notes:
         out += [say("notes", lang)]
@@ -131,7 +137,14 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
     keys = [k for k in keys if k != "patient"] + ["patient"]
     names = {k: payer_name(k, lang) for k in keys}
     first = max(width(n) for n in [*names.values(), say("cost", lang)]) + 2
-    column = 2 + max(13, *(width(say("without", lang, w.certificate)) for w in with_columns), width(say("with", lang))) if with_columns else 15
+    column = (
+        2
+        + max(
+            13, *(width(say("without", lang, w.certificate)) for w in with_columns), width(say("with", lang))
+        )
+        if with_columns
+        else 15
+    )
     if with_columns:
         head = [say("with", lang), *(say("without", lang, w.certificate) for w in with_columns)]
         out.append("  " + " " * first + "".join(" " * (column - width(h)) + h for h in head))
@@ -139,7 +152,11 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
         row = [here.get(key, 0), *(w.payers.get(key, 0) for w in with_columns)]
         out.append("  " + padded(names[key], first) + "".join(f"{v:>{column},}" for v in row))
     out.append("  " + "-" * (first + column * (1 + len(with_columns))))
-    out.append("  " + padded(say("cost", lang), first) + "".join(f"{bill.cost:>{column},}" for _ in range(1 + len(with_columns))))
+    out.append(
+        "  "
+        + padded(say("cost", lang), first)
+        + "".join(f"{bill.cost:>{column},}" for _ in range(1 + len(with_columns)))
+    )
     out.append("")
     out.append(f"  {say('counter', lang)}: {bill.collected:,} {say('yen', lang)}")
     if bill.rounding:
@@ -183,7 +200,11 @@ def _range(answer: Settlement, lang: str) -> list[str]:
         out.append(f"  {told} → {pays}")
     if found.certain:
         out.append("")
-        out.append(say("certain", lang) + ": " + ", ".join(f"{payer_name(k, lang)} {v:,}" for k, v in found.certain.items()))
+        out.append(
+            say("certain", lang)
+            + ": "
+            + ", ".join(f"{payer_name(k, lang)} {v:,}" for k, v in found.certain.items())
+        )
     out.append("")
     return out
 

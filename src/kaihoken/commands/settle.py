@@ -55,7 +55,7 @@ def settle(
                 if one.error is not None:
                     raise one.error
                 assert one.case is not None
-                answer = settle_case(one.case, strict=strict)
+                answer = settle_case(one.case, strict=strict, steps=steps)
             except KaihokenError as error:
                 code = 2
                 message = str(error) if one.error is not None else placed(error, one)

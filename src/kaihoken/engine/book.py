@@ -18,7 +18,9 @@ def ages(tables: Tables) -> Ages:
     born = tables.series["senior_measure"].periods[0][1]["born_before"].values
     return Ages(
         NONE,
-        *(_whole(rows[k].values["years"]) for k in ("school", "senior", "old")),
+        _whole(rows["school"].values["years"]),
+        _whole(rows["senior"].values["years"]),
+        _whole(rows["old"].values["years"]),
         _whole(born["year"]) * 12 + _whole(born["month"]) - 1,
         _whole(born["day"]),
     )
@@ -135,8 +137,17 @@ class Shelf:
             self._band(rows("cap_assistance", month).get(special)),
         )
         return (
-            self.entry(cls), shares, active, above, int(senior), outpatient, household, relief, joining, special_row,
-        )  # fmt: skip
+            self.entry(cls),
+            shares,
+            active,
+            above,
+            int(senior),
+            outpatient,
+            household,
+            relief,
+            joining,
+            special_row,
+        )
 
     def _special(self, *row: int) -> int:
         self._specials.append(row)

@@ -30,14 +30,41 @@ OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
 # Columns that never hold yen, kept narrow: reading them is most of the time a bill takes.
 NARROW: dict[str, Any] = {
     **dict.fromkeys(
-        ("birth_day", "elderly", "turning_day", "tenths", "inpatient", "benefit_months", "hospital_months",
-         "aid", "aid_in_kind", "undecided"), np.int8,
+        (
+            "birth_day",
+            "elderly",
+            "turning_day",
+            "tenths",
+            "inpatient",
+            "benefit_months",
+            "hospital_months",
+            "aid",
+            "aid_in_kind",
+            "undecided",
+        ),
+        np.int8,
     ),
     **dict.fromkeys(
-        ("month", "birth_month", "turning_month", "terms", "counter_terms", "first_part", "first_visit",
-         "first_use", "designated", "sheet", "program", "aid_amount", "aid_times", "aid_most", "aid_month"), np.int32,
+        (
+            "month",
+            "birth_month",
+            "turning_month",
+            "terms",
+            "counter_terms",
+            "first_part",
+            "first_visit",
+            "first_use",
+            "designated",
+            "sheet",
+            "program",
+            "aid_amount",
+            "aid_times",
+            "aid_most",
+            "aid_month",
+        ),
+        np.int32,
     ),
-}  # fmt: skip
+}
 
 
 @cache
@@ -74,8 +101,9 @@ def _every_bill(
 @cache
 def settle_all() -> Callable[..., None]:
     """全件の精算: the compiled law over columns of bills; arguments as of ``law.bills.settle_bill``."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    config: Any = numba.config  # its settings are made at import and unknown to type checkers
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(cache_folder())
     try:
 
         def wrap(mark: Mark, function: FunctionType) -> Any:
@@ -86,16 +114,14 @@ def settle_all() -> Callable[..., None]:
         space = copies(wrap)
         return numba.njit(cache=True, **OPTIONS)(FunctionType(_every_bill.__code__, space, "_every_bill"))  # type: ignore[no-any-return]
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
 def arrays(table: Any) -> Any:
     """列を配列に: the same columns as arrays of int64; a book keeps its single figures."""
     if isinstance(table, Book):
-        return Book(
-            table.ages,
-            *(arrays(t) for t in (table.shares, table.bands, table.terms, table.specials, table.programs)),
-            table.needed_months,
+        return table._replace(
+            **{n: arrays(getattr(table, n)) for n in ("shares", "bands", "terms", "specials", "programs")}
         )
     return type(table)(
         *(
@@ -103,4 +129,3 @@ def arrays(table: Any) -> Any:
             for name, column in zip(table._fields, table, strict=True)
         )
     )
-

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from ..law.marks import Mark
@@ -24,28 +25,44 @@ def parameters(mark: Mark) -> tuple[str, ...]:
 
 # Codes of the law in words: {group:age} in a sentence.
 WORDS = {
-    ("age", "en"): ("Not yet at school", "At school age or older and below 70", "From 70 to 74", "In the elderly scheme"),
+    ("age", "en"): (
+        "Not yet at school",
+        "At school age or older and below 70",
+        "From 70 to 74",
+        "In the elderly scheme",
+    ),
     ("age", "ja"): ("就学前", "就学後70歳未満", "70歳以上75歳未満", "後期高齢者医療の被保険者"),
 }
 
 
-class _Yen(string.Formatter):
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
+@cache
+def _pieces(mark: Mark, lang: str) -> tuple[tuple[str, Callable[[dict[str, Any]], Any] | None, str], ...]:
+    """A template taken apart once: plain text, what to look up, and in which words to say it."""
+    found = []
+    for text, name, spec, _ in string.Formatter().parse(mark.says_ja if lang == "ja" else mark.says):
+        found.append((text, None if name is None else _getter(name), spec or ""))
+    return tuple(found)
 
-    def format_field(self, value: Any, spec: str) -> str:
-        if (spec, self.lang) in WORDS:
-            return WORDS[spec, self.lang][value]
-        if isinstance(value, int) and not isinstance(value, bool) and not spec:
-            return f"{value:,}"
-        return str(super().format_field(value, spec))
+
+def _getter(name: str) -> Callable[[dict[str, Any]], Any]:
+    first, _, rest = name.partition(".")
+    if not rest:
+        return itemgetter(first)
+    inner = attrgetter(rest)
+    return lambda named: inner(named[first])
 
 
 def sentence(step: Step, lang: str) -> str:
     """説明の文: the rule's own sentence with this step's figures."""
-    template = step.mark.says_ja if lang == "ja" else step.mark.says
     named = dict(zip(parameters(step.mark), step.inputs, strict=True))
-    return _Yen(lang).format(template, **named, result=step.result)
+    named["result"] = step.result
+    out = []
+    for text, get, spec in _pieces(step.mark, lang):
+        out.append(text)
+        if get is not None:
+            value = get(named)
+            out.append(WORDS[spec, lang][value] if spec else f"{value:,}")
+    return "".join(out)
 
 
 def without_effect(step: Step) -> bool:
@@ -55,7 +72,9 @@ def without_effect(step: Step) -> bool:
     if step.mark.quiet == "-":
         return not step.result
     if step.mark.quiet:
-        return bool(step.result == dict(zip(parameters(step.mark), step.inputs, strict=True))[step.mark.quiet])
+        return bool(
+            step.result == dict(zip(parameters(step.mark), step.inputs, strict=True))[step.mark.quiet]
+        )
     return False
 
 

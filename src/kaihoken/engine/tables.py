@@ -164,9 +164,7 @@ def _series(
         raise place.fail(name, f"needs {sorted(missing)}")
     try:
         until = dates.month(body["until"]) if "until" in body else None
-        series = Series(
-            name, body["ja"], body["en"], body["date_key"], tuple(body["fields"]), until
-        )
+        series = Series(name, body["ja"], body["en"], body["date_key"], tuple(body["fields"]), until)
         for nth, period in enumerate(body.get("period", [])):
             if unknown := set(period) - PERIOD_KEYS:
                 raise place.fail(name, f"unknown key {sorted(unknown)}", nth)
@@ -206,7 +204,9 @@ def _row(
     marks = {k: values[k] for k in ROW_MARKS & set(values)}
     figures = {k: v for k, v in values.items() if k not in ROW_MARKS}
     if set(figures) != set(series.fields):
-        raise place.fail(series.name, f"'{key}' has {sorted(figures)}, needs {sorted(series.fields)}", nth, key)
+        raise place.fail(
+            series.name, f"'{key}' has {sorted(figures)}, needs {sorted(series.fields)}", nth, key
+        )
     for name, value in figures.items():
         if isinstance(value, bool) or not isinstance(value, (int, str)):
             raise place.fail(series.name, f"'{key}' {name} must be a whole number, not {value!r}", nth, key)

@@ -8,13 +8,14 @@ from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
 from ..errors import InputError, UnknownFigure
-from ..law.classes import reaches
 from ..law.caps import halved, monthly_cap
+from ..law.classes import reaches
 from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
 from ..law.shapes import CAP, NONE, Band
 from ..law.subsidies import apportioned_limit
 from . import form
-from .pack import derive, monthly_limit
+from .certificates import monthly_limit
+from .classes import derive
 from .read import day
 
 Answer = tuple[int | str, list[Row]]
@@ -27,7 +28,9 @@ def figure(ask: form.Ask, law: Tables) -> Answer:
     know and UnknownFigure for a declared hole.
     """
     if ask.figure not in FIGURES:
-        raise InputError(f"there is no figure '{ask.figure}'.", "ask.figure", f"Figures are {', '.join(FIGURES)}.")
+        raise InputError(
+            f"there is no figure '{ask.figure}'.", "ask.figure", f"Figures are {', '.join(FIGURES)}."
+        )
     try:
         value, rows = FIGURES[ask.figure](ask, law, dates.month(ask.on))
     except InputError as error:
@@ -48,18 +51,31 @@ def _class(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
     if ask.class_ is not None:
         return ask.class_, senior
     rows = Shelf(law).classes(month, senior)
-    name = derive(rows, ask.scheme, senior, ask.standard_remuneration, ask.assessable_income,
-                  ask.taxable_income, ask.resident_tax)  # fmt: skip
+    name = derive(
+        rows,
+        ask.scheme,
+        senior,
+        ask.standard_remuneration,
+        ask.assessable_income,
+        ask.taxable_income,
+        ask.resident_tax,
+    )
     if name is None:
-        raise InputError("the income class does not follow from what is given.", "class",
-                         f"Write one of {', '.join(rows)}, or the remuneration or income.")  # fmt: skip
+        raise InputError(
+            "the income class does not follow from what is given.",
+            "class",
+            f"Write one of {', '.join(rows)}, or the remuneration or income.",
+        )
     return name, senior
 
 
 def _row(rows: dict[str, Row], key: str, what: str) -> Row:
     if key not in rows:
-        raise InputError(f"there is no {what} for '{key}' on that date.", "class",
-                         f"There is one for {', '.join(rows) or 'none'}.")  # fmt: skip
+        raise InputError(
+            f"there is no {what} for '{key}' on that date.",
+            "class",
+            f"There is one for {', '.join(rows) or 'none'}.",
+        )
     return rows[key]
 
 
@@ -72,8 +88,14 @@ def income_class(ask: form.Ask, law: Tables, month: int) -> Answer:
 def _band(row: Row) -> Band:
     v = row.values
     repeat = v.get("repeat", "none")
-    return Band(NONE, CAP, _int(v["base"]), _int(v.get("threshold", 0)), _int(v.get("percent", 0)),
-                repeat if isinstance(repeat, int) else NONE)  # fmt: skip
+    return Band(
+        NONE,
+        CAP,
+        _int(v["base"]),
+        _int(v.get("threshold", 0)),
+        _int(v.get("percent", 0)),
+        repeat if isinstance(repeat, int) else NONE,
+    )
 
 
 def _int(value: int | str) -> int:
@@ -152,8 +174,10 @@ def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
     """階層区分: the income tier of a programme for the household's resident tax, or its income."""
     series = TIERS.get(ask.program or 0)
     if series is None or (ask.tax is None and ask.income is None):
-        raise InputError("a programme with tiers and the household's tax are needed.",
-                         mend=f"Programmes with tiers are {', '.join(map(str, TIERS))}; add `tax:`, or `income:` of the untaxed.")  # fmt: skip
+        raise InputError(
+            "a programme with tiers and the household's tax are needed.",
+            mend=f"Programmes with tiers are {', '.join(map(str, TIERS))}; add `tax:`, or `income:` of the untaxed.",
+        )
     rows = law.rows(series, month)
     field, amount = ("tax", ask.tax) if ask.tax is not None else ("income", ask.income)
     found: Row | None = None
@@ -179,8 +203,10 @@ def order(ask: form.Ask, law: Tables, month: int) -> Answer:
 def apportioned(ask: form.Ask, law: Tables, month: int) -> Answer:
     """按分後の自己負担上限月額: one certificate's limit where the household holds several."""
     if ask.limit is None or not ask.household_limits:
-        raise InputError("the limit and the other certificates' limits are needed.",
-                         mend="Add `limit:` and `household_limits:`, the limits of the other certificates.")  # fmt: skip
+        raise InputError(
+            "the limit and the other certificates' limits are needed.",
+            mend="Add `limit:` and `household_limits:`, the limits of the other certificates.",
+        )
     every = [ask.limit, *ask.household_limits]
     row = law.rows("limit_52", month)
     return apportioned_limit(ask.limit, max(every), sum(every)), list(row.values())[:1]
@@ -221,8 +247,14 @@ def repeat_needed(ask: form.Ask, law: Tables, month: int) -> Answer:
     return row.values["needed"], [row]
 
 
-TIERS = {54: "tax_tier_intractable", 52: "tax_tier_intractable", 15: "tax_tier_self_reliance",
-         16: "tax_tier_self_reliance", 21: "tax_tier_self_reliance", 38: "tax_tier_hepatitis"}  # fmt: skip
+TIERS = {
+    54: "tax_tier_intractable",
+    52: "tax_tier_intractable",
+    15: "tax_tier_self_reliance",
+    16: "tax_tier_self_reliance",
+    21: "tax_tier_self_reliance",
+    38: "tax_tier_hepatitis",
+}
 
 FIGURES: dict[str, Callable[[form.Ask, Tables, int], Answer]] = {
     "monthly_cap": monthly,

@@ -22,7 +22,7 @@ Kind = Literal["medical", "dental", "pharmacy", "home_nursing"]
 Shown = Literal["my_number", "certificate", "nothing"]
 
 
-class Form(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True):
+class Form(Struct, forbid_unknown_fields=True, omit_defaults=True):
     """Base: unknown fields are refused."""
 
 
@@ -196,9 +196,9 @@ class Case(Form):
     certificates: list[Certificate] = []
     state: dict[str, State] = {}
     bills: list[Bill] = []
-    given: Given = Given()
+    given: Given = field(default_factory=Given)
     ask: Ask | None = None
-    expect: Expect = Expect()
+    expect: Expect = field(default_factory=Expect)
     # the short form: one scheme, one class, one person, one bill
     scheme: Scheme | None = None
     class_: str | None = field(name="class", default=None)
@@ -221,6 +221,22 @@ class Case(Form):
 
 
 SHORT = (
-    "scheme", "class_", "standard_remuneration", "month", "age", "birth", "share", "shown", "setting",
-    "kind", "cost", "points", "parts", "program", "limit", "disease", "repeat", "turns_75",
-)  # fmt: skip
+    "scheme",
+    "class_",
+    "standard_remuneration",
+    "month",
+    "age",
+    "birth",
+    "share",
+    "shown",
+    "setting",
+    "kind",
+    "cost",
+    "points",
+    "parts",
+    "program",
+    "limit",
+    "disease",
+    "repeat",
+    "turns_75",
+)

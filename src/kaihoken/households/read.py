@@ -65,18 +65,44 @@ def read_text(text: str, name: str = "-") -> list[Read]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        found.append(Read(name, None, {"": line}, InputError(
-            f"this is not readable as YAML: {error.problem}.", f"{name}:{line}",
-            "Look at the indentation, colons and quotes of this line.",
-        )))  # fmt: skip
+        found.append(
+            Read(
+                name,
+                None,
+                {"": line},
+                InputError(
+                    f"this is not readable as YAML: {error.problem}.",
+                    f"{name}:{line}",
+                    "Look at the indentation, colons and quotes of this line.",
+                ),
+            )
+        )
     except yaml.reader.ReaderError as error:
-        found.append(Read(name, None, {}, InputError(
-            f"this is not readable text: {error.reason}.", name, "Save the file as UTF-8.",
-        )))  # fmt: skip
+        found.append(
+            Read(
+                name,
+                None,
+                {},
+                InputError(
+                    f"this is not readable text: {error.reason}.",
+                    name,
+                    "Save the file as UTF-8.",
+                ),
+            )
+        )
     if not found:
-        found.append(Read(name, None, {}, InputError(
-            "there is no case in this file.", name, "See `kaihoken schema` and docs/cases.md for the form.",
-        )))  # fmt: skip
+        found.append(
+            Read(
+                name,
+                None,
+                {},
+                InputError(
+                    "there is no case in this file.",
+                    name,
+                    "See `kaihoken schema` and docs/cases.md for the form.",
+                ),
+            )
+        )
     return found
 
 
@@ -85,8 +111,11 @@ def _case(node: yaml.Node, name: str) -> Read:
     try:
         data = _plain(node, "", name, lines)
         if not isinstance(data, dict):
-            raise InputError("a case is a mapping of fields.", place(name, lines, ""),
-                             "Begin with `insurers:`, `people:` and `bills:`, or with the short form.")  # fmt: skip
+            raise InputError(
+                "a case is a mapping of fields.",
+                place(name, lines, ""),
+                "Begin with `insurers:`, `people:` and `bills:`, or with the short form.",
+            )
         return Read(name, parse(data, name, lines), lines)
     except InputError as error:
         return Read(name, None, lines, error)
@@ -112,17 +141,22 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
         return InputError(f"a key here is not of the form: {what}.", where, "Months are written 2026-08.")
     if field := re.search(r"unknown field `(.+)`", what):
         return InputError(
-            f"there is no field '{field[1]}'.", place(name, lines, f"{path}.{field[1]}".lstrip(".")),
+            f"there is no field '{field[1]}'.",
+            place(name, lines, f"{path}.{field[1]}".lstrip(".")),
             _nearest(field[1], path) + "See `kaihoken schema` for all fields.",
-        )  # fmt: skip
+        )
     if field := re.search(r"missing required field `(.+)`", what):
         return InputError(f"'{field[1]}' is missing.", where, f"Add `{field[1]}:` here.")
     if "`int` >= 0" in what:
         return InputError(f"{value} is negative.", where, "Amounts, points and counts are 0 or more.")
     if "Expected `int" in what and isinstance(value, float):
-        return InputError(f"{value} is not a whole number.", where, f"Write whole yen, for instance {int(value)}.")
+        return InputError(
+            f"{value} is not a whole number.", where, f"Write whole yen, for instance {int(value)}."
+        )
     if "Expected `int" in what and isinstance(value, str):
-        return InputError(f"'{value}' is not a whole number.", where, "Write digits only, without quotes, commas or units.")
+        return InputError(
+            f"'{value}' is not a whole number.", where, "Write digits only, without quotes, commas or units."
+        )
     if "matching regex" in what:
         kind = "a month as 2026-08" if "\\d{2}-" not in what else "a day as 2026-08-03"
         return InputError(f"'{value}' is not a date of the calendar.", where, f"Write {kind}.")
@@ -153,8 +187,12 @@ def _choices(path: str) -> str:
 def _nearest(word: str, path: str) -> str:
     import difflib
 
-    known = {f.encode_name for t in vars(form).values() if isinstance(t, type) and issubclass(t, form.Form)
-             for f in msgspec.structs.fields(t)}  # fmt: skip
+    known = {
+        f.encode_name
+        for t in vars(form).values()
+        if isinstance(t, type) and issubclass(t, form.Form)
+        for f in msgspec.structs.fields(t)
+    }
     near = difflib.get_close_matches(word, known, 1)
     return f"Did you mean '{near[0]}'? " if near else ""
 
@@ -176,11 +214,15 @@ def _plain(node: yaml.Node, path: str, name: str, lines: Lines) -> Any:
         for key_node, value_node in node.value:
             key = key_node.value
             if not isinstance(key, str):
-                raise InputError("a field's name must be a word.", place(name, lines, path), "Write `name: value`.")
+                raise InputError(
+                    "a field's name must be a word.", place(name, lines, path), "Write `name: value`."
+                )
             below = f"{path}.{key}" if path else key
             if key in found:
                 lines[below] = key_node.start_mark.line + 1
-                raise InputError(f"'{key}' is written twice.", place(name, lines, below), "Keep one of the two.")
+                raise InputError(
+                    f"'{key}' is written twice.", place(name, lines, below), "Keep one of the two."
+                )
             found[key] = _plain(value_node, below, name, lines)
         return found
     if isinstance(node, yaml.SequenceNode):
@@ -198,13 +240,17 @@ def _scalar(node: Any, path: str, name: str, lines: Lines) -> Any:
         digits = folded.lstrip("+-")
         if len(digits) > 1 and digits.startswith("0"):
             raise InputError(
-                f"'{text}' begins with a zero, which some programs read as octal.", where,
+                f"'{text}' begins with a zero, which some programs read as octal.",
+                where,
                 f"Write {folded.replace(digits, digits.lstrip('0') or '0')}.",
-            )  # fmt: skip
+            )
         return int(folded)
     if _GROUPED.fullmatch(folded):
-        raise InputError(f"'{text}' has separators between its digits.", where,
-                         f"Write {folded.replace(',', '').replace('_', '')}.")  # fmt: skip
+        raise InputError(
+            f"'{text}' has separators between its digits.",
+            where,
+            f"Write {folded.replace(',', '').replace('_', '')}.",
+        )
     if _DECIMAL.fullmatch(folded):
         try:
             return float(folded)
@@ -224,7 +270,9 @@ def day(text: str, what: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{what} {text} is not a day of the calendar.", mend="Write a day that exists, as 2026-08-03.") from None
+        raise InputError(
+            f"{what} {text} is not a day of the calendar.", mend="Write a day that exists, as 2026-08-03."
+        ) from None
 
 
 def field_lines(read: Read) -> Iterator[tuple[str, int]]:

@@ -104,10 +104,13 @@ def notes(case: form.Case, packed: Packed, law: Tables) -> list[dict[str, str]]:
             continue
         start = month - (month % 12 - 7) % 12
         for lang in ("ja", "en"):
-            found.setdefault(f"annual {name}", {"code": "annual", "bill": case.bills[b].id})[lang] = NOTES["annual"][
-                0 if lang == "ja" else 1
-            ].format(
-                from_=dates.words(start, lang), to=dates.words(start + 11, lang),
-                claim=dates.words(start + 12, lang), yen=f"{row.values['yen']:,}", basis=row.basis,
-            )  # fmt: skip
+            found.setdefault(f"annual {name}", {"code": "annual", "bill": case.bills[b].id})[lang] = NOTES[
+                "annual"
+            ][0 if lang == "ja" else 1].format(
+                from_=dates.words(start, lang),
+                to=dates.words(start + 11, lang),
+                claim=dates.words(start + 12, lang),
+                yen=f"{row.values['yen']:,}",
+                basis=row.basis,
+            )
     return list(found.values())

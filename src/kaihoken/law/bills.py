@@ -12,7 +12,7 @@ from .caps import (
     within_cap,
     within_relief,
 )
-from .facts import CAP_FIGURE, LIMIT, SHARE, need
+from .facts import CAP_FIGURE, SHARE, need
 from .marks import helper, paragraph, rule
 from .people import SENIOR, age_group, born_early, share_tenths, shares_at, turns_old
 from .rounding import to_ten
@@ -42,9 +42,7 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
     """一部負担金の割合: the tenths stated on the certificate, or those of age, class and date."""
     if bills.tenths[b] != NONE:
         return bills.tenths[b]
-    group = age_group(
-        bills.birth_month[b], bills.birth_day[b], bills.month[b], bills.elderly[b], book.ages
-    )
+    group = age_group(bills.birth_month[b], bills.birth_day[b], bills.month[b], bills.elderly[b], book.ages)
     shares = shares_at(book.shares, terms.shares)
     above = terms.above
     if bills.elderly[b]:
@@ -56,9 +54,7 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
 
 
 @paragraph("designated disease", ja="特定疾病")
-def designated_cap(
-    book: Book, parts: Parts, work: Work, b: int, p: int, own: int, half: bool
-) -> int:
+def designated_cap(book: Book, parts: Parts, work: Work, b: int, p: int, own: int, half: bool) -> int:
     """特定疾病 (令41条9項): what the insurer leaves of the share for a certified designated disease."""
     band = known_band(book, parts.designated[p], work, b)
     return within_cap(own, band, parts.cost[p], False, half)
@@ -144,7 +140,6 @@ def settle_part(
         left = limit_left(sheets.limit[sheet], work.used[sheet])
         after = after_subsidy(owed, program, cost, left)
         work.use_paid[u] = owed - after
-        work.subsidy[b] += owed - after
         work.used[sheet] += after
         owed = after
     return owed
@@ -252,8 +247,8 @@ def settle_bill(
 ) -> None:
     """一件の請求: share, subsidised parts, the part outside, in kind or not, local aid.
 
-    Writes a row of `Work`; the amounts of share, special, ordinary, subsidy, local and borne add
-    up to the cost of the bill.
+    Writes a row of `Work`; share, special, ordinary, local and borne of a bill and
+    `use_paid` of its uses add up to its cost.
     """
     terms = terms_at(book.terms, bills.terms[b])
     tenths = tenths_of(book, bills, work, b, terms)
@@ -270,9 +265,7 @@ def settle_bill(
         if parts.first_use[p] == parts.first_use[p + 1] and parts.designated[p] == NONE:
             outside_cost += cost
         else:
-            left = settle_part(
-                book, bills, parts, uses, sheets, work, b, p, terms, tenths, half
-            )
+            left = settle_part(book, bills, parts, uses, sheets, work, b, p, terms, tenths, half)
             residue += left
             if joins_sum(own_share(cost, tenths), terms.senior, terms.joining, half):
                 joined += left
@@ -282,18 +275,38 @@ def settle_bill(
         outside = own_share(outside_cost, tenths)
     work.share[b] += outside_cost - outside
     after_caps = together(
-        book, bills, work, b, terms, residue, joined, joined_cost,
-        outside, outside_cost, repeat, half,
-    )  # fmt: skip
+        book,
+        bills,
+        work,
+        b,
+        terms,
+        residue,
+        joined,
+        joined_cost,
+        outside,
+        outside_cost,
+        repeat,
+        half,
+    )
     charged = after_caps
     shown = bills.counter_terms[b]
     if shown == NONE:
         charged = residue + outside
     elif shown != bills.terms[b]:
         charged = together(
-            book, bills, work, b, terms_at(book.terms, shown), residue, joined, joined_cost,
-            outside, outside_cost, repeat, half,
-        )  # fmt: skip
+            book,
+            bills,
+            work,
+            b,
+            terms_at(book.terms, shown),
+            residue,
+            joined,
+            joined_cost,
+            outside,
+            outside_cost,
+            repeat,
+            half,
+        )
     work.ordinary[b] = residue + outside - after_caps
     work.due[b] = charged
     borne = after_caps

@@ -210,7 +210,6 @@ class Work(NamedTuple):
     share: list[int]  # paid by the insurer before any cap
     special: list[int]  # paid by the insurer under 41⑥–⑨
     ordinary: list[int]  # paid by the insurer under 41①③⑤ and the relief
-    subsidy: list[int]  # paid by all subsidy programmes
     local: list[int]  # paid by local aid
     borne: list[int]  # left to the patient at the end
     due: list[int]  # due at the counter before local aid

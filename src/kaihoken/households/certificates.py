@@ -1,0 +1,172 @@
+"""受給者証を読む: which certificates stand on a part, in which order, and what each still allows."""
+
+from __future__ import annotations
+
+from ..engine import dates
+from ..engine.tables import Tables
+from ..errors import InputError, MissingFact
+from ..law.aid import AID_MONTH, AID_TENTHS, AID_VISIT
+from ..law.people import SENIOR
+from ..law.shapes import NONE
+from ..law.subsidies import apportioned_limit
+from . import form
+from .context import Context, in_month
+
+DESIGNATED = "designated_disease"
+LOCAL = "local"
+AID = {"visit": AID_VISIT, "month": AID_MONTH, "tenths": AID_TENTHS}
+
+
+def number_of(c: form.Certificate) -> int:
+    """法別番号: the number of a national programme."""
+    if not isinstance(c.program, int):
+        raise InputError(f"certificate '{c.id}' is not of a national programme.")
+    return c.program
+
+
+def check_use(at: Context, bill: form.Bill, name: str) -> None:
+    """使える受給者証: the certificate must exist, be the patient's, and be valid in the month."""
+    if name not in at.certificates:
+        raise InputError(
+            f"no certificate is called '{name}'.",
+            "certificates",
+            f"Certificates are: {', '.join(at.certificates) or 'none'}.",
+        )
+    c = at.certificates[name]
+    if c.person != bill.person:
+        raise InputError(
+            f"certificate '{name}' is of '{c.person}', the bill of '{bill.person}'.",
+            "certificates",
+            "Use the patient's own certificate.",
+        )
+    if not in_month(c.from_, c.to, dates.month(bill.month)):
+        raise InputError(
+            f"certificate '{name}' is not valid in {bill.month}.",
+            "certificates",
+            f"It runs from {c.from_ or '…'} to {c.to or '…'}.",
+        )
+
+
+def in_order(at: Context, names: list[str], month: int) -> list[str]:
+    """適用の順: the national programmes of a part in their legal order."""
+    national = [n for n in names if at.certificates[n].program not in (LOCAL, DESIGNATED)]
+
+    def place(name: str) -> int:
+        return int(at.shelf.program_row(month, number_of(at.certificates[name])).values["order"])
+
+    return sorted(national, key=place)
+
+
+def designated(at: Context, names: list[str], cls: str | None, group: int, month: int) -> int:
+    """特定疾病: the row of the cap of a designated disease on a part, or NONE."""
+    found = [at.certificates[n] for n in names if at.certificates[n].program == DESIGNATED]
+    if not found or cls is None:
+        return NONE
+    if group >= SENIOR or not at.shelf.class_row(month, False, cls).values["high"]:
+        if found[0].limit == 20000:
+            raise InputError(
+                f"a limit of 20,000 yen is not for class {cls}.", "certificates", "Leave it out."
+            )
+        return at.shelf.designated(month, False)
+    disease = found[0].disease or at.answer("disease", found[0].id)
+    if found[0].limit is not None:
+        return at.shelf.designated(month, found[0].limit == 20000)
+    if disease is None:
+        choices = [("dialysis", "dialysis"), ("haemophilia or HIV", "haemophilia")]
+        raise MissingFact("disease", found[0].id, choices)
+    return at.shelf.designated(month, disease == "dialysis")
+
+
+def limit_of(at: Context, name: str, month: int) -> int:
+    """自己負担上限月額: the limit of a certificate for a month, yen; NONE without one.
+
+    Raises MissingFact, with the limits of the programme as choices, where the certificate must state
+    one and does not.
+    """
+    c = at.certificates[name]
+    number = number_of(c)
+    policy = at.shelf.program_row(month, number).values["limit"]
+    if policy == "no":
+        return NONE
+    limit = c.limit if c.limit is not None else at.answer("limit", name)
+    if limit is None and c.tier is not None:
+        limit = monthly_limit(at.tables, month, number, c.tier, c.category)
+    if limit is None and policy == "zero":
+        return 0
+    if limit is None:
+        raise MissingFact("limit", name, _choices(at.tables, month, number))
+    if not isinstance(limit, int):
+        return NONE
+    if c.household_limits:
+        every = [*c.household_limits, limit]
+        return apportioned_limit(limit, max(every), sum(every))
+    return limit
+
+
+def _choices(tables: Tables, month: int, number: int) -> list[tuple[str, int | str]]:
+    series = f"limit_{number}"
+    found: dict[int | str, str] = {}
+    for row in tables.rows(series, month).values() if series in tables.series else ():
+        for category, value in row.values.items():
+            if value != "excluded":
+                found.setdefault(value, f"{row.key}, {category}")
+    if not found:
+        return [("nothing is left to pay", 0), ("no limit", "none")]
+    ordered = sorted(found, key=lambda v: v if isinstance(v, int) else 1 << 30)
+    return [
+        (f"{v:,} yen ({found[v]})" if isinstance(v, int) else f"no limit ({found[v]})", v) for v in ordered
+    ]
+
+
+def monthly_limit(tables: Tables, month: int, number: int, tier: str, category: str) -> int | str:
+    """自己負担上限月額: the monthly limit of a programme for an income tier, yen or none."""
+    name = f"limit_{number}"
+    if name not in tables.series:
+        raise InputError(
+            f"programme {number} has no table of limits.", mend="Write the limit on the certificate."
+        )
+    rows = tables.rows(name, month)
+    if tier not in rows:
+        raise InputError(f"programme {number} has no tier '{tier}'.", mend=f"Tiers are {', '.join(rows)}.")
+    values = rows[tier].values
+    if category not in values:
+        raise InputError(
+            f"programme {number} has no category '{category}'.", mend=f"Categories are {', '.join(values)}."
+        )
+    if values[category] == "excluded":
+        raise InputError(
+            f"programme {number} does not take tier '{tier}'.", mend="Settle without the certificate."
+        )
+    return values[category]
+
+
+def aid_name(at: Context, bill: form.Bill) -> str:
+    """地方助成: the certificate of local aid on a bill, or an empty text."""
+    every = [*bill.certificates, *(n for part in bill.parts for n in part.certificates)]
+    found = sorted({n for n in every if n in at.certificates and at.certificates[n].program == LOCAL})
+    if len(found) > 1:
+        raise InputError(
+            "two kinds of local aid stand on one bill.", mend="Keep the one the municipality applies."
+        )
+    return found[0] if found else ""
+
+
+def aid_of(at: Context, bill: form.Bill) -> dict[str, int]:
+    """地方助成の条件: the columns of `law.shapes.Bills` that tell local aid."""
+    name = aid_name(at, bill)
+    if not name:
+        return dict(aid=NONE, aid_amount=NONE, aid_times=NONE, aid_most=NONE, aid_month=NONE, aid_in_kind=1)
+    c = at.certificates[name]
+    if c.per == "visit" and bill.times is None and not bill.visits:
+        raise InputError(
+            f"local aid '{name}' is per visit, and the bill lists no visits.",
+            mend="Add `visits:`, or `times:` with their number.",
+        )
+    return dict(
+        aid=AID[c.per],
+        aid_amount=c.limit if isinstance(c.limit, int) else NONE,
+        aid_times=NONE if bill.times is None else bill.times,
+        aid_most=NONE if c.most_times is None else c.most_times,
+        aid_month=NONE if c.month_limit is None else c.month_limit,
+        aid_in_kind=int(c.in_kind),
+    )

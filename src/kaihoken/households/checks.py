@@ -1,0 +1,128 @@
+"""事例の矛盾: refuses a case that contradicts itself, naming the field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..engine.tables import Tables
+from ..errors import InputError
+from . import form
+from .certificates import DESIGNATED, LOCAL
+from .persons import AGES
+from .read import day
+
+
+def check(case: form.Case, tables: Tables) -> None:
+    """矛盾を確かめる: names that point nowhere, doubles, days that do not exist. Raises InputError."""
+    ids: set[str] = set()
+    for b, bill in enumerate(case.bills):
+        where = f"bills[{b}]"
+        if bill.id in ids:
+            raise InputError(f"bill '{bill.id}' stands twice.", f"{where}.id", "Give each bill its own id.")
+        ids.add(bill.id)
+        _known("person", bill.person, case.people, f"{where}.person", f"bill '{bill.id}' is of")
+        for v, visit in enumerate(bill.visits):
+            if visit.on is not None:
+                _visit_day(visit.on, bill.month, f"{where}.visits[{v}].on")
+    for paid in case.given.paid:
+        _known("bill", paid, ids, f"given.paid.{paid}", "an amount is given for")
+    for name, person in case.people.items():
+        _person(case, name, person, f"people.{name}")
+    for name, insurer in case.insurers.items():
+        if insurer.insured is not None:
+            _known("person", insurer.insured, case.people, f"insurers.{name}.insured", "the insured is")
+    for name in case.state:
+        _known("insurer", name, case.insurers, f"state.{name}", "state is given for")
+    seen: set[str] = set()
+    for i, certificate in enumerate(case.certificates):
+        where = f"certificates[{i}]"
+        if certificate.id in seen:
+            raise InputError(
+                f"certificate '{certificate.id}' stands twice.", f"{where}.id", "Give each its own id."
+            )
+        seen.add(certificate.id)
+        _known("person", certificate.person, case.people, f"{where}.person", "the certificate is of")
+        try:
+            _certificate(certificate, tables)
+        except InputError as error:
+            raise error.at(where) from None
+
+
+PLURAL = {"person": "people", "bill": "bills", "insurer": "insurers"}
+
+
+def _known(kind: str, name: str, known: Collection[str], where: str, begin: str) -> None:
+    if name not in known:
+        raise InputError(
+            f"{begin} '{name}', which is not among the {PLURAL[kind]}.",
+            where,
+            f"Add the {kind}, or write one of: {', '.join(known) or 'none'}.",
+        )
+
+
+def _visit_day(on: str, month: str, where: str) -> None:
+    try:
+        day(on, "the visit's day")
+    except InputError as error:
+        raise error.at(where) from None
+    if not on.startswith(month):
+        raise InputError(f"the visit of {on} is not in {month}.", where, "One bill is for one month.")
+
+
+def _person(case: form.Case, name: str, person: form.Person, where: str) -> None:
+    if person.birth is not None:
+        try:
+            day(person.birth, "the birth date")
+        except InputError as error:
+            raise error.at(f"{where}.birth") from None
+    if person.birth is not None and person.age is not None:
+        raise InputError(f"'{name}' has both a birth date and an age.", where, "Keep the birth date.")
+    if isinstance(person.age, str) and person.age not in AGES:
+        raise InputError(
+            f"'{person.age}' is not an age.", f"{where}.age", f"Write years, or one of {', '.join(AGES)}."
+        )
+    if person.insurer is not None and person.cover:
+        raise InputError(f"'{name}' has both an insurer and covers.", where, "Keep the covers.")
+    if person.insurer is not None:
+        _known("insurer", person.insurer, case.insurers, f"{where}.insurer", f"'{name}' is insured by")
+    for i, cover in enumerate(person.cover):
+        here = f"{where}.cover[{i}]"
+        _known("insurer", cover.insurer, case.insurers, f"{here}.insurer", f"'{name}' is insured by")
+        try:
+            first = day(cover.from_, "the cover's first day") if cover.from_ else None
+            last = day(cover.to, "the cover's last day") if cover.to else None
+        except InputError as error:
+            raise error.at(here) from None
+        if first and last and first > last:
+            raise InputError("the cover ends before it begins.", here, "Exchange from and to.")
+
+
+def _certificate(c: form.Certificate, tables: Tables) -> None:
+    for text, what in ((c.from_, "the certificate's first day"), (c.to, "the certificate's last day")):
+        if text is not None:
+            day(text, what)
+    if c.program == LOCAL:
+        if c.limit is None or c.limit == "none":
+            raise InputError(
+                f"local aid '{c.id}' has no amount.",
+                "limit",
+                "Write what the family pays (per visit, month or tenths); 0 where it is free.",
+            )
+        return
+    if c.program == DESIGNATED:
+        if c.limit not in (None, 10000, 20000):
+            raise InputError(
+                f"a designated disease has no limit of {c.limit}.",
+                "limit",
+                "Leave it out: it is 10,000 yen, or 20,000 for dialysis in the upper classes.",
+            )
+        return
+    rows = tables.series["program"].periods[-1][1]
+    if str(c.program) not in rows:
+        raise InputError(
+            f"there is no national subsidy programme {c.program}.",
+            "program",
+            f"Known are {', '.join(sorted(rows, key=int))}; local aid is 'local'.",
+        )
+    if rows[str(c.program)].values["limit"] == "no" and isinstance(c.limit, int):
+        raise InputError(f"programme {c.program} has no monthly limit.", "limit", "Leave the limit out.")

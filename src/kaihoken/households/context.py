@@ -1,0 +1,61 @@
+"""読み取りの場: what the steps from a case to columns share, and answers tried for missing facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from ..engine import dates
+from ..engine.book import Shelf, ages
+from ..engine.tables import Tables
+from ..law.shapes import Ages
+from . import form
+
+Facts = dict[str, int | str]
+T = TypeVar("T")
+
+
+def fact_key(name: str, subject: str) -> str:
+    """The name under which an answer to a missing fact is kept."""
+    return f"{name}:{subject}"
+
+
+@dataclass(slots=True)
+class Context:
+    """読み取りの場: one case being laid out. ``notes`` collects what was assumed, by code and bill."""
+
+    case: form.Case
+    tables: Tables
+    facts: Facts
+    shelf: Shelf = field(init=False)
+    ages: Ages = field(init=False)
+    certificates: dict[str, form.Certificate] = field(init=False)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.tables)
+        self.ages = ages(self.tables)
+        self.certificates = {c.id: c for c in self.case.certificates}
+
+    def answer(self, name: str, subject: str) -> int | str | None:
+        """The answer being tried for a missing fact."""
+        return self.facts.get(fact_key(name, subject))
+
+
+def at_month(value: T | Mapping[str, T] | None, month: int) -> T | None:
+    """A fact that may change by month: the newest line that has begun."""
+    if not isinstance(value, Mapping):
+        return value
+    found = None
+    for text in sorted(value):
+        if dates.month(text) <= month:
+            found = value[text]
+    return found
+
+
+def in_month(first: str | None, last: str | None, month: int) -> bool:
+    """Whether a span of days touches a month; open ends reach on."""
+    start = dates.month(first[:7]) if first else 0
+    end = dates.month(last[:7]) if last else 1 << 30
+    return start <= month <= end

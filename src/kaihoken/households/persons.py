@@ -1,0 +1,149 @@
+"""人を読む: by whom a person is insured in a month, how old the law takes them to be, which share they stated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..engine import dates
+from ..errors import InputError, MissingFact
+from ..law.people import GENERAL, PRESCHOOL, SENIOR, age_group
+from ..law.shapes import NONE
+from . import form
+from .context import Context, in_month
+from .read import day
+
+# Ages in words, as years inside the group.
+AGES: dict[str, int] = {"preschool": 3, "<6": 3, "<70": 40, "under_70": 40, "70-74": 72, "75+": 80}
+
+Born = tuple[int, int]
+
+
+def cover_of(bill: form.Bill, person: form.Person, month: int) -> form.Cover:
+    """資格: the cover to which a bill goes. Raises InputError where none or several could take it."""
+    if person.insurer is not None:
+        return form.Cover(person.insurer)
+    if not person.cover:
+        raise InputError(
+            f"'{bill.person}' has no insurer.",
+            mend="Add `insurer:` to the person, or an insurer of kind none.",
+        )
+    found = [c for c in person.cover if in_month(c.from_, c.to, month)]
+    if not found:
+        raise InputError(
+            f"'{bill.person}' is insured by nobody in {bill.month}.",
+            mend="Add the cover of that month, or an insurer of kind none.",
+        )
+    if len(found) == 1:
+        return found[0]
+    days = [v.on for v in bill.visits if v.on]
+    for cover in found:
+        if days and all(_holds(cover, on) for on in days):
+            return cover
+    raise InputError(
+        f"'{bill.person}' changes insurer in {bill.month} and the bill does not say which one it goes to.",
+        mend="List its visits with their days, one bill for each insurer.",
+    )
+
+
+def _holds(cover: form.Cover, on: str) -> bool:
+    return (cover.from_ is None or cover.from_ <= on) and (cover.to is None or on <= cover.to)
+
+
+def born_of(at: Context, name: str, person: form.Person, month: int, scheme: str) -> tuple[Born, int]:
+    """生年月と年齢区分: birth as month and day, and the age group; years stand for a day inside them.
+
+    Raises MissingFact where neither birth nor age is known and InputError for one that this
+    insurance cannot have.
+    """
+    birth = person.birth or at.answer("birth", name)
+    if isinstance(birth, str):
+        on = day(birth, "the birth date")
+        born = (on.year * 12 + on.month - 1, on.day)
+        if born[0] > month:
+            raise InputError(
+                f"'{name}' is born after {dates.text(month)}.", mend="Check the birth date and the month."
+            )
+        if person.birth is not None:
+            _fits(at, name, person, month, scheme, born)
+    else:
+        born = _from_years(at, name, person, month, scheme)
+    return born, age_group(*born, month, int(scheme == "elderly"), at.ages)
+
+
+def _from_years(at: Context, name: str, person: form.Person, month: int, scheme: str) -> Born:
+    years = AGES[person.age] if isinstance(person.age, str) else person.age
+    if years is None and scheme == "elderly":
+        years = AGES["75+"]
+    if years is None and scheme == "none":
+        years = AGES["<70"]
+    if years is None:
+        raise MissingFact(
+            "birth",
+            name,
+            [
+                (label, f"{dates.text(month - n * 12 - 6)}-15")
+                for label, n in (("preschool", 3), ("school age to 69", 40), ("70 to 74", 72))
+            ],
+        )
+    if years == at.ages.school:  # school begins in the April after six
+        spring = month - (month % 12 - 3) % 12 - at.ages.school * 12
+        raise MissingFact(
+            "birth",
+            name,
+            [("preschool", f"{dates.text(spring)}-02"), ("at school", f"{dates.text(spring)}-01")],
+        )
+    # Seventy in years is taken as past the month of the birthday.
+    return (month - years * 12 - (1 if years >= at.ages.senior else 6), 15)
+
+
+def _fits(at: Context, name: str, person: form.Person, month: int, scheme: str, born: Born) -> None:
+    old = born[0] + at.ages.old * 12
+    if scheme in ("employee", "national") and month > old:
+        raise InputError(
+            f"'{name}' is past 75 in {dates.text(month)} and no longer in this insurance.",
+            mend="Use an insurer of kind elderly from the 75th birthday.",
+        )
+    disabled = any(c.reason == "disability" for c in person.cover)
+    if scheme == "elderly" and month < old - (120 if disabled else 0):
+        raise InputError(
+            f"'{name}' is not yet 75 in {dates.text(month)} and not in the elderly scheme.",
+            mend="From 65 the cover needs `reason: disability`; before, use another insurer.",
+        )
+
+
+def check_share(at: Context, bill: form.Bill, share: int | None, scheme: str, born: Born) -> None:
+    """割合を確かめる: a stated share must be one that the law knows for such a person."""
+    if share is None:
+        return
+    where = f"people.{bill.person}.share"
+    if scheme == "none":
+        raise InputError(f"'{bill.person}' has a share but no insurance.", where, "Leave the share out.")
+    group = age_group(*born, dates.month(bill.month), int(scheme == "elderly"), at.ages)
+    legal = {PRESCHOOL: (2,), GENERAL: (3,)}.get(group, (1, 2, 3))
+    if share not in legal:
+        raise InputError(
+            f"a share of {share} tenths is not the law's for '{bill.person}' in {bill.month}.",
+            where,
+            f"It is {', '.join(map(str, legal))}; leave it out, or check the age.",
+        )
+
+
+def turning(at: Context, cover: form.Cover, born: Born, scheme: str, person: form.Person) -> Born:
+    """75歳到達: birth of the person whose 75th birthday moves the patient; NONE where nobody's does."""
+    if cover.reason == "disability" or scheme == "none":
+        return NONE, NONE
+    if cover.reason != "insured_turned_75":
+        return born if person.birth is not None else (NONE, NONE)
+    if cover.from_ is not None:
+        on = day(cover.from_, "the cover's first day")
+    elif cover.to is not None:
+        on = date.fromordinal(day(cover.to, "the cover's last day").toordinal() + 1)
+    else:
+        raise InputError(
+            "the cover of a dependant whose insured person turns 75 needs its day.",
+            mend="Add `from:` or `to:`.",
+        )
+    return on.year * 12 + on.month - 1 - at.ages.old * 12, on.day
+
+
+__all__ = ["AGES", "SENIOR", "Born", "born_of", "check_share", "cover_of", "turning"]

@@ -1,0 +1,71 @@
+"""結果の幅: what is possible while a fact is missing: settles once per possible answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..errors import InputError, MissingFact
+from . import form, words
+from .answer import Outcome, Range, Settlement
+from .context import Facts, fact_key
+
+MOST_OUTCOMES = 200
+
+Decide = Callable[[Facts], Settlement]
+
+
+def ranged(case: form.Case, first: MissingFact, decide: Decide) -> Settlement:
+    """結果の幅: settles once per possible answer."""
+    leaves: list[tuple[dict[str, str], Settlement]] = []
+    asked: dict[str, MissingFact] = {}
+    pending: list[tuple[Facts, dict[str, str], MissingFact]] = [({}, {}, first)]
+    while pending:
+        facts, labels, missing = pending.pop(0)
+        key = fact_key(missing.fact, missing.subject)
+        asked.setdefault(key, missing)
+        for label, value in missing.choices:
+            if len(leaves) >= MOST_OUTCOMES:
+                raise InputError(
+                    f"too much is missing: {', '.join(asked)}.", mend="Give at least one of these facts."
+                )
+            tried = {**facts, key: value}
+            told = {**labels, words.fact(missing, "en"): label}
+            try:
+                leaves.append((told, decide(tried)))
+            except MissingFact as more:
+                pending.append((tried, told, more))
+    settled = [answer for _, answer in leaves]
+    outcomes = [Outcome(told, a.borne, a.collected, _totals(a)) for told, a in leaves]
+    bornes = [a.borne or 0 for a in settled]
+    keys = {k for o in outcomes for k in o.payers}
+    certain = {
+        k: outcomes[0].payers.get(k, 0)
+        for k in sorted(keys)
+        if len({o.payers.get(k, 0) for o in outcomes}) == 1
+    }
+    doubts = {(d.series, d.en): d for a in settled for d in a.doubts}
+    notes = {(n["code"], n["en"]): n for a in settled for n in a.notes}
+    return Settlement(
+        title=case.title,
+        title_ja=case.title_ja,
+        range=Range(
+            missing=list(asked),
+            ask_ja=[words.question(m, "ja", case) for m in asked.values()],
+            ask_en=[words.question(m, "en", case) for m in asked.values()],
+            low=min(bornes),
+            high=max(bornes),
+            outcomes=outcomes,
+            certain=certain,
+        ),
+        provisional=any(a.provisional for a in settled),
+        doubts=list(doubts.values()),
+        notes=list(notes.values()),
+    )
+
+
+def _totals(answer: Settlement) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for bill in answer.bills:
+        for payer in bill.payers:
+            totals[payer.key] = totals.get(payer.key, 0) + payer.yen
+    return totals

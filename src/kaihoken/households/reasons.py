@@ -1,0 +1,105 @@
+"""理由: from recorded steps to sentences, articles and doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..engine import explain
+from ..engine.tables import PROVISIONAL, Row, Tables
+from ..engine.trace import Step
+from . import form
+from .answer import Doubt, Line, StepLine
+from .pack import Packed
+
+
+def doubt_of(row: Row) -> Doubt:
+    """疑い: what is not confirmed about an entry of the tables."""
+    return Doubt(row.note_in("ja"), row.note_in("en"), row.evidence, row.status, row.basis, row.series)
+
+
+def doubts(rows: Iterable[Row]) -> list[Doubt]:
+    """疑い: of entries that are provisional or not yet in force, one for each reason."""
+    found: dict[tuple[str, str], Doubt] = {}
+    for row in rows:
+        if row.provisional or row.status != "in_force":
+            found.setdefault((row.series, row.note or row.key), doubt_of(row))
+    return list(found.values())
+
+
+def provisional(found: list[Doubt]) -> bool:
+    """暫定: whether an amount rests on a figure that no official text confirms."""
+    return any(d.evidence in PROVISIONAL for d in found)
+
+
+def rows_behind(packed: Packed, steps: list[Step]) -> list[Row]:
+    """根拠の表: the entries of the tables that took part."""
+    return [packed.shelf.entries[n] for n in sorted(explain.entries(steps)) if n >= 0]
+
+
+def article_of(law: Tables, names: list[str], scheme: str, month: int) -> str:
+    """根拠条文: the rule's own article, or that of the nearest paragraph above it."""
+    for name in names:
+        if article := law.article(name, scheme, month):
+            return article
+    return ""
+
+
+def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> list[Line]:
+    """説明: a sentence for every step that has one, in the order in which people reason.
+
+    A step comes after the steps it called, so that a limit is named before what it leaves.
+    """
+    found: list[Line] = []
+    tree = list(explain.walk(steps))
+    ends = sorted(range(len(tree)), key=lambda at: (at + tree[at][1].size, -tree[at][0]))
+    for at in ends:
+        _, step, above = tree[at]
+        if not step.mark.says:
+            continue
+        b = next((n for s in reversed(above) if (n := explain.bill_of(s)) is not None), 0)
+        chain = [s.mark.function.__name__ for s in (step, *reversed(above))]
+        quiet = explain.without_effect(step) or any(s.mark.quiet and explain.without_effect(s) for s in above)
+        evidence = ""
+        article = article_of(law, chain, packed.schemes[b], packed.bills.month[b])
+        for value in step.inputs:
+            if isinstance(value, tuple) and hasattr(value, "entry") and value.entry >= 0:
+                row = packed.shelf.entries[value.entry]
+                evidence = row.evidence
+                if row.series == "program":  # every programme has a law of its own
+                    article = row.basis
+        line = Line(
+            case.bills[b].id,
+            chain[0],
+            explain.sentence(step, "ja"),
+            explain.sentence(step, "en"),
+            article,
+            evidence,
+            quiet,
+        )
+        if line not in found:
+            found.append(line)
+    return found
+
+
+def step_lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> list[StepLine]:
+    """段階: the whole tree of calls, for --steps."""
+    found = []
+    for depth, step, above in explain.walk(steps):
+        b = next((n for s in (step, *reversed(above)) if (n := explain.bill_of(s)) is not None), 0)
+        chain = [step.mark.function.__name__, *(s.mark.function.__name__ for s in reversed(above))]
+        inputs = {
+            name: explain.plain_value(value)
+            for name, value in zip(explain.parameters(step.mark), step.inputs, strict=True)
+            if name not in explain.PLUMBING
+        }
+        found.append(
+            StepLine(
+                depth,
+                chain[0],
+                step.mark.kind,
+                inputs,
+                explain.plain_value(step.result),
+                article_of(law, chain, packed.schemes[b], packed.bills.month[b]),
+            )
+        )
+    return found

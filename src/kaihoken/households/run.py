@@ -1,0 +1,56 @@
+"""実行する: runs the law over a packed case, plain or traced, and names what is missing."""
+
+from __future__ import annotations
+
+from ..engine.tables import Tables
+from ..engine.trace import Raw, Step, recorder
+from ..engine.trace import steps as named_steps
+from ..errors import MissingFact
+from ..law import bills as law_bills
+from ..law.facts import CAP_FIGURE, SHARE, Missing
+from ..law.shapes import Work
+from . import form
+from .context import Facts
+from .pack import Packed, pack
+
+
+def run_plain(packed: Packed) -> Work:
+    """平文の実行: the plain run over a packed case."""
+    work = packed.work()
+    for b in range(len(packed.costs)):
+        law_bills.settle_bill(
+            packed.book, packed.bills, packed.parts, packed.uses, packed.sheets, packed.visits, work, b
+        )
+    return work
+
+
+def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
+    """記録しながらの実行: the traced run over a packed case, with a recorder of its own."""
+    work = packed.work()
+    space, log = recorder()
+    bill = space["settle_bill"]
+    for b in range(len(packed.costs)):
+        bill(packed.book, packed.bills, packed.parts, packed.uses, packed.sheets, packed.visits, work, b)
+    return work, log
+
+
+def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packed, Work, list[Step]]:
+    """実行: packs a case and runs it; the steps are empty for the plain run. Raises MissingFact."""
+    packed = pack(case, law, facts)
+    try:
+        if traced:
+            work, log = run_traced(packed)
+            return packed, work, named_steps(log)
+        return packed, run_plain(packed), []
+    except Missing as error:
+        raise _as_missing(error, case, packed) from None
+
+
+def _as_missing(error: Missing, case: form.Case, packed: Packed) -> MissingFact:
+    bill = case.bills[error.bill]
+    if error.fact == SHARE:
+        return MissingFact("share", bill.person, [("1 tenth", 1), ("2 tenths", 2)])
+    if error.fact == CAP_FIGURE:
+        row = packed.shelf.entries[packed.book.bands.entry[error.row]]
+        return MissingFact("cap", str(error.row), [(f"{row.basis}: 0", 0), (f"{row.basis}: none", "none")])
+    raise error
