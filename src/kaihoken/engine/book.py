@@ -106,12 +106,13 @@ class Shelf:
 
     def _new_terms(self, month: int, name: str | None, senior: bool, inpatient: bool) -> tuple[int, ...]:
         rows = self.tables.rows
+        if name is not None:
+            cls = self.class_row(month, senior, name)
         joining = _whole(rows("joining", month)["under_70"].values["yen"])
         shares = self._shares_row(month)
         if name is None:
             special_row = self._special(UNLIMITED, NONE, UNLIMITED, UNLIMITED)
             return (NONE, shares, 0, 0, int(senior), NONE, UNLIMITED, NONE, joining, special_row)
-        cls = self.class_row(month, senior, name)
         ordinary = rows("cap_70" if senior else "cap_under_70", month)[name]
         household = self._band(ordinary)
         special = "under_70" if not senior else "inpatient_70" if inpatient else "outpatient_70"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pkgutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import Any
 import numba
 import numpy as np
 
-from .. import law
 from ..law.marks import Mark
 from ..law.shapes import Bills, Book, Parts, Sheets, Uses, Visits, Work
 from .bind import copies
@@ -67,14 +65,18 @@ NARROW: dict[str, Any] = {
 }
 
 
-@cache
-def law_hash() -> str:
-    """法令の版: a hash of every text and table of the law and of the compilers' versions."""
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {OPTIONS}".encode())
-    paths = [Path(path) / f"{m.name}.py" for path in law.__path__ for m in pkgutil.iter_modules([path])]
-    for path in [*paths, *FOLDER.glob("*.toml"), Path(__file__)]:
+def folder_hash(folder: Path) -> str:
+    """法令の版: a hash of every text and table of a law folder, and of what compiles it."""
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {OPTIONS} {NARROW}".encode())
+    for path in [*sorted(folder.glob("*.py")), *sorted((folder / "tables").glob("*.toml")), Path(__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@cache
+def law_hash() -> str:
+    """法令の版: the hash of the law at hand."""
+    return folder_hash(FOLDER.parent)
 
 
 def cache_folder() -> Path:

@@ -146,7 +146,9 @@ def aid_name(at: Context, bill: form.Bill) -> str:
     found = sorted({n for n in every if n in at.certificates and at.certificates[n].program == LOCAL})
     if len(found) > 1:
         raise InputError(
-            "two kinds of local aid stand on one bill.", mend="Keep the one the municipality applies."
+            "two kinds of local aid stand on one bill.",
+            "certificates",
+            "Keep the one the municipality applies.",
         )
     return found[0] if found else ""
 
@@ -160,7 +162,8 @@ def aid_of(at: Context, bill: form.Bill) -> dict[str, int]:
     if c.per == "visit" and bill.times is None and not bill.visits:
         raise InputError(
             f"local aid '{name}' is per visit, and the bill lists no visits.",
-            mend="Add `visits:`, or `times:` with their number.",
+            "certificates",
+            "Add `visits:`, or `times:` with their number.",
         )
     return dict(
         aid=AID[c.per],

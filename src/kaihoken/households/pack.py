@@ -95,6 +95,8 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
                 _part(at, columns, b, dates.month(bill.month), cost, names, cls, group)
             aid_names.append(aid_name(at, bill))
         except InputError as error:
+            if error.where.startswith(("insurers.", "people.")):
+                raise
             raise error.at(f"bills[{b}]") from None
         columns.visit_cost += [v or 0 for v in visits]
         for name, value in row.items():

@@ -25,13 +25,15 @@ def cover_of(bill: form.Bill, person: form.Person, month: int) -> form.Cover:
     if not person.cover:
         raise InputError(
             f"'{bill.person}' has no insurer.",
-            mend="Add `insurer:` to the person, or an insurer of kind none.",
+            f"people.{bill.person}",
+            "Add `insurer:` to the person, or an insurer of kind none.",
         )
     found = [c for c in person.cover if in_month(c.from_, c.to, month)]
     if not found:
         raise InputError(
             f"'{bill.person}' is insured by nobody in {bill.month}.",
-            mend="Add the cover of that month, or an insurer of kind none.",
+            "person",
+            "Add the cover of that month, or an insurer of kind none.",
         )
     if len(found) == 1:
         return found[0]
@@ -41,7 +43,8 @@ def cover_of(bill: form.Bill, person: form.Person, month: int) -> form.Cover:
             return cover
     raise InputError(
         f"'{bill.person}' changes insurer in {bill.month} and the bill does not say which one it goes to.",
-        mend="List its visits with their days, one bill for each insurer.",
+        "person",
+        "List its visits with their days, one bill for each insurer.",
     )
 
 
@@ -61,7 +64,9 @@ def born_of(at: Context, name: str, person: form.Person, month: int, scheme: str
         born = (on.year * 12 + on.month - 1, on.day)
         if born[0] > month:
             raise InputError(
-                f"'{name}' is born after {dates.text(month)}.", mend="Check the birth date and the month."
+                f"'{name}' is born after {dates.text(month)}.",
+                f"people.{name}.birth",
+                "Check the birth date and the month.",
             )
         if person.birth is not None:
             _fits(at, name, person, month, scheme, born)
@@ -101,13 +106,15 @@ def _fits(at: Context, name: str, person: form.Person, month: int, scheme: str, 
     if scheme in ("employee", "national") and month > old:
         raise InputError(
             f"'{name}' is past 75 in {dates.text(month)} and no longer in this insurance.",
-            mend="Use an insurer of kind elderly from the 75th birthday.",
+            f"people.{name}",
+            "Use an insurer of kind elderly from the 75th birthday.",
         )
     disabled = any(c.reason == "disability" for c in person.cover)
     if scheme == "elderly" and month < old - (120 if disabled else 0):
         raise InputError(
             f"'{name}' is not yet 75 in {dates.text(month)} and not in the elderly scheme.",
-            mend="From 65 the cover needs `reason: disability`; before, use another insurer.",
+            f"people.{name}",
+            "From 65 the cover needs `reason: disability`; before, use another insurer.",
         )
 
 

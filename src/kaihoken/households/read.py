@@ -133,7 +133,8 @@ def parse(data: Any, name: str = "case", lines: Lines | None = None) -> form.Cas
 def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
     found = _PATH.search(message)
     path = found[2].lstrip(".") if found else ""
-    path = path.replace("[...]", ".*")
+    if "[...]" in path:
+        path = _named(path, data, message)
     what = message[: found.start()] if found else message
     value = _at(data, path)
     where = place(name, lines, path)
@@ -163,6 +164,19 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
     if "Invalid enum value" in what:
         return InputError(f"'{value}' is not one of the possible values.", where, _choices(path))
     return InputError(f"{what}.", where, f"Found: {value!r}. See `kaihoken schema` for the form.")
+
+
+def _named(path: str, data: Any, message: str) -> str:
+    """Puts the key in the place of ``[...]``, by trying each entry of that mapping alone."""
+    above, _, below = path.partition("[...]")
+    entries = data.get(above) if isinstance(data, dict) else None
+    for key in entries if isinstance(entries, dict) else ():
+        try:
+            msgspec.convert({**data, above: {key: entries[key]}}, form.Case, strict=True)
+        except msgspec.ValidationError as error:
+            if str(error) == message:
+                return f"{above}.{key}{below}"
+    return above
 
 
 _ENUMS = {

@@ -1,0 +1,156 @@
+"""Random cases that the reader accepts: people of every age, schemes, classes, subsidies, local aid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from kaihoken.engine import dates
+from kaihoken.engine.book import Shelf, ages
+from kaihoken.engine.tables import tables
+from kaihoken.law.people import SENIOR, age_group
+
+SHELF = Shelf(tables())
+AGES = ages(tables())
+FIRST, LAST = dates.month("2015-01"), dates.month("2028-12")
+# 12 and 25 meet a declared hole from 2026-08 where the patient is insured; they are drawn before it.
+PROGRAMS = sorted(int(n) for n in tables().rows("program", FIRST))
+HOLE = dates.month("2026-08")
+
+
+@st.composite
+def cases(draw: st.DrawFn, bills: int = 4) -> dict[str, Any]:
+    """A case in the long form with one to four bills of one month."""
+    month = draw(st.integers(FIRST, LAST))
+    count = draw(st.integers(1, bills))
+    case: dict[str, Any] = {
+        "insurers": {},
+        "people": {},
+        "certificates": [],
+        "state": {},
+        "bills": [],
+        "given": {"paid": {}},
+    }
+    for n in range(count):
+        _one(draw, case, month, n)
+    return case
+
+
+def _one(draw: st.DrawFn, case: dict[str, Any], month: int, n: int) -> None:
+    scheme = draw(st.sampled_from(["employee", "national", "elderly", "none"]))
+    born = _birth(draw, month, scheme)
+    group = age_group(born // 40, born % 40, month, int(scheme == "elderly"), AGES)
+    senior = group >= SENIOR
+    person, insurer = f"p{n}", f"i{n}"
+    entry: dict[str, Any] = {"kind": scheme}
+    share = None
+    if scheme != "none":
+        name = draw(st.sampled_from(sorted(SHELF.classes(month, senior))))
+        entry["elder_class" if senior else "class"] = name
+        above = SHELF.class_row(month, senior, name).values.get("above", 0)
+        if scheme == "elderly" and above == "none":
+            share = draw(st.sampled_from([1, 2]))
+    case["insurers"][insurer] = entry
+    cover: dict[str, Any] = {"insurer": insurer}
+    if not senior and scheme == "national" and draw(st.booleans()):
+        cover |= {
+            "from": f"{dates.text(month)}-{draw(st.integers(1, 28)):02d}",
+            "reason": "insured_turned_75",
+        }
+    case["people"][person] = {
+        "birth": f"{dates.text(born // 40)}-{born % 40:02d}",
+        "cover": [cover],
+        "shown": draw(st.sampled_from(["my_number", "certificate", "nothing"])),
+        **({"share": share} if share else {}),
+    }
+    months = [dates.text(month - k) for k in draw(st.lists(st.integers(1, 13), max_size=5))]
+    case["state"][insurer] = {"benefit_months": months, "hospital_months": {person: {"病院": months}}}
+    bill = {
+        "id": f"b{n}",
+        "month": dates.text(month),
+        "person": person,
+        "institution": "病院",
+        "setting": draw(st.sampled_from(["inpatient", "outpatient"])),
+        "certificates": [],
+    }
+    _costs(draw, case, bill, month, scheme, n)
+    if draw(st.integers(0, 3)) == 0:
+        case["certificates"].append(_aid(draw, person, f"l{n}"))
+        bill["certificates"].append(f"l{n}")
+        bill["times"] = draw(st.integers(0, 5))
+    if draw(st.integers(0, 9)) == 0:
+        case["given"]["paid"][f"b{n}"] = draw(st.integers(0, 400_000))
+    case["bills"].append(bill)
+
+
+def _birth(draw: st.DrawFn, month: int, scheme: str) -> int:
+    """A birth as month * 40 + day, near the boundaries as often as far from them."""
+    oldest, youngest = (110, 76) if scheme == "elderly" else (74, 0)
+    far = st.integers(month - oldest * 12, month - youngest * 12)
+    near = st.sampled_from([6 * 12, 7 * 12, 70 * 12, 75 * 12]).flatmap(
+        lambda years: st.integers(month - years - 2, month - years + 2)
+    )
+    born = draw(far if scheme in ("elderly", "none") else st.one_of(far, near))
+    if scheme in ("employee", "national"):
+        born = max(born, month - 75 * 12)
+    if scheme == "elderly":
+        born = min(born, month - 75 * 12)
+    return min(born, month) * 40 + draw(st.integers(1, 28))
+
+
+def _costs(
+    draw: st.DrawFn, case: dict[str, Any], bill: dict[str, Any], month: int, scheme: str, n: int
+) -> None:
+    cost = st.one_of(
+        st.integers(0, 300_000).map(lambda c: c * 10),
+        st.integers(0, 5000),
+        st.sampled_from([70_000, 304_972_040]),
+    )
+    parts = []
+    for k in range(draw(st.integers(1, 3))):
+        names = []
+        for j in range(draw(st.integers(0, 2)) if k else 0):
+            number = draw(st.sampled_from(PROGRAMS))
+            if number in (12, 25) and month >= HOLE and scheme != "none":
+                number = 54
+            names.append(_certificate(draw, case, bill["person"], number, f"s{n}{k}{j}"))
+        if k and scheme != "none" and draw(st.integers(0, 9)) == 0:
+            case["certificates"].append(
+                {
+                    "id": f"d{n}{k}",
+                    "person": bill["person"],
+                    "program": "designated_disease",
+                    "disease": draw(st.sampled_from(["dialysis", "hiv"])),
+                }
+            )
+            names.append(f"d{n}{k}")
+        parts.append({"cost": draw(cost), "certificates": names})
+    bill["parts"] = parts
+
+
+def _certificate(draw: st.DrawFn, case: dict[str, Any], person: str, number: int, name: str) -> str:
+    policy = tables().rows("program", FIRST)[str(number)].values["limit"]
+    one: dict[str, Any] = {"id": name, "person": person, "program": number}
+    if policy != "no":
+        one["limit"] = draw(st.one_of(st.integers(0, 40_000), st.just("none")))
+        one["used"] = draw(st.integers(0, 30_000))
+    case["certificates"].append(one)
+    return name
+
+
+def _aid(draw: st.DrawFn, person: str, name: str) -> dict[str, Any]:
+    per = draw(st.sampled_from(["visit", "month", "tenths"]))
+    one: dict[str, Any] = {
+        "id": name,
+        "person": person,
+        "program": "local",
+        "per": per,
+        "in_kind": draw(st.booleans()),
+        "limit": draw(st.integers(0, 3 if per == "tenths" else 20_000)),
+    }
+    if draw(st.booleans()):
+        one["month_limit"] = draw(st.integers(0, 20_000))
+    if draw(st.booleans()):
+        one["most_times"] = draw(st.integers(0, 4))
+    return one
