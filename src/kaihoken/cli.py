@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from cyclopts import App
+from cyclopts import App, CycloptsError
 
 from . import __version__
 from .errors import KaihokenError
+
+STDIN = "<stdin>"
 
 app = App(
     name="kaihoken",
@@ -24,8 +26,12 @@ app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Sch
 
 def main() -> None:
     """Runs a command. A user's mistake ends with one message and exit code 2, without a traceback."""
+    # A bare hyphen would be taken for an option.
+    words = [STDIN if word == "-" else word for word in sys.argv[1:]]
     try:
-        app()
+        app(words, exit_on_error=False)
+    except CycloptsError:
+        sys.exit(2)
     except KaihokenError as error:
         print(f"kaihoken: {error}", file=sys.stderr)
         sys.exit(2)

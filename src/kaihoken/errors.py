@@ -13,6 +13,7 @@ No traceback for a user's mistake: the commands print the text and end with exit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class KaihokenError(Exception):
@@ -45,13 +46,21 @@ class UnknownFigure(KaihokenError):
     """未公表の額: a declared hole of the tables."""
 
 
+class Choice(NamedTuple):
+    """選択肢: one possible answer to a missing fact, and how people read it."""
+
+    value: int | str
+    ja: str
+    en: str
+
+
 class MissingFact(KaihokenError):
     """事実の不足: a fact without which the law cannot go on, and its possible answers.
 
-    fact: its name; subject: whose; choices: the answers to try, as (label, value).
+    fact: its name; subject: whose; choices: the answers to try.
     """
 
-    def __init__(self, fact: str, subject: str, choices: Sequence[tuple[str, int | str]]) -> None:
+    def __init__(self, fact: str, subject: str, choices: Sequence[Choice]) -> None:
         self.fact = fact
         self.subject = subject
         self.choices = tuple(choices)

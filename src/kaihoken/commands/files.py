@@ -12,9 +12,9 @@ from ..households.read import Read, read_text
 
 
 def read(path: str) -> list[Read]:
-    """Every case of a file; ``-`` reads standard input. Mistakes are carried, not raised."""
+    """Every case of a file; ``-`` or ``<stdin>`` reads standard input. Mistakes are carried, not raised."""
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        text = sys.stdin.read() if path in ("-", "<stdin>") else Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return [Read(path, None, {}, InputError("there is no such file.", path, "Check the name."))]
     except IsADirectoryError:

@@ -7,6 +7,7 @@ import unicodedata
 from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import BillAnswer, Settlement
+from ..households.words import fact
 
 WORDS = {
     "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
@@ -195,7 +196,7 @@ def _range(answer: Settlement, lang: str) -> list[str]:
     else:
         out.append(say("between", lang, f"{found.low:,}", f"{found.high:,}"))
     for outcome in found.outcomes:
-        told = "; ".join(f"{k}: {v}" for k, v in outcome.answers.items())
+        told = "; ".join(f"{fact(a, lang)}: {a.ja if lang == 'ja' else a.en}" for a in outcome.answers)
         pays = ", ".join(f"{payer_name(k, lang)} {v:,}" for k, v in outcome.payers.items())
         out.append(f"  {told} → {pays}")
     if found.certain:

@@ -95,13 +95,14 @@ def bill_of(step: Step) -> int | None:
 
 
 def entries(steps: Sequence[Step]) -> set[int]:
-    """根拠の表: the entries of the tables whose caps took part in these steps."""
+    """根拠の表: the entries of the tables behind these steps; a cap that did not bind is left out."""
     found = set()
-    for step in steps:
+    for _, step, above in walk(steps):
         for value in step.inputs:
-            if isinstance(value, tuple) and hasattr(value, "_fields") and value._fields[0] == "entry":
-                if isinstance(value, Band) and without_effect(step):
-                    continue
+            if not (isinstance(value, tuple) and hasattr(value, "_fields") and value._fields[0] == "entry"):
+                continue
+            capped = isinstance(value, Band)
+            if not (capped and any(s.mark.quiet and without_effect(s) for s in (step, *above))):
                 found.add(value[0])
     return found
 

@@ -91,10 +91,20 @@ class StepLine(Struct, frozen=True):
     article: str
 
 
-class Outcome(Struct, frozen=True):
-    """起こり得る結果: one possible answer to a missing fact and what it gives."""
+class Answer(Struct, frozen=True):
+    """仮の答え: what was tried for a missing fact."""
 
-    answers: dict[str, str]
+    fact: str
+    subject: str
+    value: int | str
+    ja: str
+    en: str
+
+
+class Outcome(Struct, frozen=True):
+    """起こり得る結果: what comes out if the missing facts are these."""
+
+    answers: list[Answer]
     borne: int | None
     collected: int | None
     payers: dict[str, int] = {}

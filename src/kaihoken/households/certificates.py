@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..engine import dates
 from ..engine.tables import Tables
-from ..errors import InputError, MissingFact
+from ..errors import Choice, InputError, MissingFact
 from ..law.aid import AID_MONTH, AID_TENTHS, AID_VISIT
 from ..law.people import SENIOR
 from ..law.shapes import NONE
@@ -72,7 +72,10 @@ def designated(at: Context, names: list[str], cls: str | None, group: int, month
     if found[0].limit is not None:
         return at.shelf.designated(month, found[0].limit == 20000)
     if disease is None:
-        choices = [("dialysis", "dialysis"), ("haemophilia or HIV", "haemophilia")]
+        choices = [
+            Choice("dialysis", "人工透析", "dialysis"),
+            Choice("haemophilia", "血友病・HIV", "haemophilia or HIV"),
+        ]
         raise MissingFact("disease", found[0].id, choices)
     return at.shelf.designated(month, disease == "dialysis")
 
@@ -103,7 +106,7 @@ def limit_of(at: Context, name: str, month: int) -> int:
     return limit
 
 
-def _choices(tables: Tables, month: int, number: int) -> list[tuple[str, int | str]]:
+def _choices(tables: Tables, month: int, number: int) -> list[Choice]:
     series = f"limit_{number}"
     found: dict[int | str, str] = {}
     for row in tables.rows(series, month).values() if series in tables.series else ():
@@ -111,10 +114,13 @@ def _choices(tables: Tables, month: int, number: int) -> list[tuple[str, int | s
             if value != "excluded":
                 found.setdefault(value, f"{row.key}, {category}")
     if not found:
-        return [("nothing is left to pay", 0), ("no limit", "none")]
+        return [Choice(0, "負担なし", "nothing is left to pay"), Choice("none", "上限なし", "no limit")]
     ordered = sorted(found, key=lambda v: v if isinstance(v, int) else 1 << 30)
     return [
-        (f"{v:,} yen ({found[v]})" if isinstance(v, int) else f"no limit ({found[v]})", v) for v in ordered
+        Choice(v, f"{v:,}円（{found[v]}）", f"{v:,} yen ({found[v]})")
+        if isinstance(v, int)
+        else Choice(v, f"上限なし（{found[v]}）", f"no limit ({found[v]})")
+        for v in ordered
     ]
 
 

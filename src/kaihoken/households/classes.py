@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine.tables import Row
-from ..errors import InputError, MissingFact
+from ..errors import Choice, InputError, MissingFact
 from ..law.classes import class_of
 from ..law.people import SENIOR
 from ..law.shapes import NONE
@@ -18,7 +18,7 @@ SPLIT = ("一般Ⅱ", "一般Ⅰ")
 def class_for(at: Context, key: str, insurer: form.Insurer, month: int, senior: bool, tenths: int) -> str:
     """所得区分: the class of a household member. Raises MissingFact with the classes of the date."""
     rows = at.shelf.classes(month, senior)
-    subject = f"{key}, {'from 70' if senior else 'below 70'}"
+    subject = f"{key}/{'70' if senior else ''}"
     answer = at.answer("class", subject)
     if isinstance(answer, str):
         name: str | None = answer
@@ -33,7 +33,7 @@ def class_for(at: Context, key: str, insurer: form.Insurer, month: int, senior: 
     split = insurer.kind == "elderly" and all(n in rows for n in SPLIT)
     if name is None:
         names = [n for n in rows if not (split and n == "一般")]
-        raise MissingFact("class", subject, [(n, n) for n in names])
+        raise MissingFact("class", subject, [Choice(n, n, n) for n in names])
     if name == "一般" and split and tenths in (1, 2):
         return SPLIT[0] if tenths == 2 else SPLIT[1]
     try:
@@ -61,7 +61,7 @@ def _elder_class(
     names = [
         n for n, row in seniors.items() if (row.values["remuneration"] == "none") == exempt and n not in SPLIT
     ]
-    raise MissingFact("class", subject, [(n, n) for n in names])
+    raise MissingFact("class", subject, [Choice(n, n, n) for n in names])
 
 
 def derived(rows: dict[str, Row], insurer: form.Insurer, senior: bool, month: int) -> str | None:

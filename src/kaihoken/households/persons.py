@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..engine import dates
-from ..errors import InputError, MissingFact
+from ..errors import Choice, InputError, MissingFact
 from ..law.people import GENERAL, PRESCHOOL, SENIOR, age_group
 from ..law.shapes import NONE
 from . import form
@@ -82,20 +82,23 @@ def _from_years(at: Context, name: str, person: form.Person, month: int, scheme:
     if years is None and scheme == "none":
         years = AGES["<70"]
     if years is None:
+        groups = (
+            (3, "就学前", "preschool"),
+            (40, "就学後70歳未満", "school age to 69"),
+            (72, "70〜74歳", "70 to 74"),
+        )
         raise MissingFact(
-            "birth",
-            name,
-            [
-                (label, f"{dates.text(month - n * 12 - 6)}-15")
-                for label, n in (("preschool", 3), ("school age to 69", 40), ("70 to 74", 72))
-            ],
+            "birth", name, [Choice(f"{dates.text(month - n * 12 - 6)}-15", ja, en) for n, ja, en in groups]
         )
     if years == at.ages.school:  # school begins in the April after six
         spring = month - (month % 12 - 3) % 12 - at.ages.school * 12
         raise MissingFact(
             "birth",
             name,
-            [("preschool", f"{dates.text(spring)}-02"), ("at school", f"{dates.text(spring)}-01")],
+            [
+                Choice(f"{dates.text(spring)}-02", "就学前", "preschool"),
+                Choice(f"{dates.text(spring)}-01", "就学後", "at school"),
+            ],
         )
     # Seventy in years is taken as past the month of the birthday.
     return (month - years * 12 - (1 if years >= at.ages.senior else 6), 15)

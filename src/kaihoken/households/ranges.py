@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..errors import InputError, MissingFact
 from . import form, words
-from .answer import Outcome, Range, Settlement
+from .answer import Answer, Outcome, Range, Settlement
 from .context import Facts, fact_key
 
 MOST_OUTCOMES = 200
@@ -15,25 +15,34 @@ Decide = Callable[[Facts], Settlement]
 
 
 def ranged(case: form.Case, first: MissingFact, decide: Decide) -> Settlement:
-    """結果の幅: settles once per possible answer."""
-    leaves: list[tuple[dict[str, str], Settlement]] = []
+    """結果の幅: settles once per possible answer; answers that contradict the case are left out.
+
+    Raises InputError where too much is missing, or where no answer fits the case.
+    """
+    leaves: list[tuple[list[Answer], Settlement]] = []
     asked: dict[str, MissingFact] = {}
-    pending: list[tuple[Facts, dict[str, str], MissingFact]] = [({}, {}, first)]
+    pending: list[tuple[Facts, list[Answer], MissingFact]] = [({}, [], first)]
+    impossible: InputError | None = None
     while pending:
-        facts, labels, missing = pending.pop(0)
+        facts, told, missing = pending.pop(0)
         key = fact_key(missing.fact, missing.subject)
         asked.setdefault(key, missing)
-        for label, value in missing.choices:
+        for choice in missing.choices:
             if len(leaves) >= MOST_OUTCOMES:
                 raise InputError(
-                    f"too much is missing: {', '.join(asked)}.", mend="Give at least one of these facts."
+                    f"too much is missing: {', '.join(words.fact(m, 'en') for m in asked.values())}.",
+                    mend="Give at least one of these facts.",
                 )
-            tried = {**facts, key: value}
-            told = {**labels, words.fact(missing, "en"): label}
+            tried = {**facts, key: choice.value}
+            said = [*told, Answer(missing.fact, missing.subject, *choice)]
             try:
-                leaves.append((told, decide(tried)))
+                leaves.append((said, decide(tried)))
             except MissingFact as more:
-                pending.append((tried, told, more))
+                pending.append((tried, said, more))
+            except InputError as error:
+                impossible = error
+    if not leaves:
+        raise impossible or InputError("no possible answer fits the case.")
     settled = [answer for _, answer in leaves]
     outcomes = [Outcome(told, a.borne, a.collected, _totals(a)) for told, a in leaves]
     bornes = [a.borne or 0 for a in settled]

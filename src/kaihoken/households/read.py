@@ -169,7 +169,7 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
 def _named(path: str, data: Any, message: str) -> str:
     """Puts the key in the place of ``[...]``, by trying each entry of that mapping alone."""
     above, _, below = path.partition("[...]")
-    entries = data.get(above) if isinstance(data, dict) else None
+    entries: Any = data.get(above) if isinstance(data, dict) else None
     for key in entries if isinstance(entries, dict) else ():
         try:
             msgspec.convert({**data, above: {key: entries[key]}}, form.Case, strict=True)

@@ -21,7 +21,7 @@ def doubts(rows: Iterable[Row]) -> list[Doubt]:
     """疑い: of entries that are provisional or not yet in force, one for each reason."""
     found: dict[tuple[str, str], Doubt] = {}
     for row in rows:
-        if row.provisional or row.status != "in_force":
+        if row.provisional or row.status != "in_force" or row.evidence == "unknown":
             found.setdefault((row.series, row.note or row.key), doubt_of(row))
     return list(found.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..engine.tables import Tables
 from ..engine.trace import Raw, Step, recorder
 from ..engine.trace import steps as named_steps
-from ..errors import MissingFact
+from ..errors import Choice, MissingFact
 from ..law import bills as law_bills
 from ..law.facts import CAP_FIGURE, SHARE, Missing
 from ..law.shapes import Work
@@ -49,8 +49,16 @@ def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packe
 def _as_missing(error: Missing, case: form.Case, packed: Packed) -> MissingFact:
     bill = case.bills[error.bill]
     if error.fact == SHARE:
-        return MissingFact("share", bill.person, [("1 tenth", 1), ("2 tenths", 2)])
+        return MissingFact(
+            "share", bill.person, [Choice(1, "1割", "one tenth"), Choice(2, "2割", "two tenths")]
+        )
     if error.fact == CAP_FIGURE:
-        row = packed.shelf.entries[packed.book.bands.entry[error.row]]
-        return MissingFact("cap", str(error.row), [(f"{row.basis}: 0", 0), (f"{row.basis}: none", "none")])
+        return MissingFact(
+            "cap",
+            str(error.row),
+            [
+                Choice("zero", "限度額が0円の場合", "if the cap were 0 yen"),
+                Choice("none", "限度額がない場合", "if there were no cap"),
+            ],
+        )
     raise error

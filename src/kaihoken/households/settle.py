@@ -76,7 +76,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         without=_without(case, law, facts, work),
         provisional=reasons.provisional(doubts),
         doubts=doubts,
-        notes=words.notes(case, packed, law),
+        notes=words.notes(case, packed, work, law),
         lines=reasons.lines(packed, log, law, case),
         steps=reasons.step_lines(packed, log, law, case) if steps else [],
         borne=sum(work.borne),

@@ -6,7 +6,9 @@ from ..engine import dates
 from ..engine.tables import Tables
 from ..errors import MissingFact
 from ..law.people import SENIOR
+from ..law.shapes import Work
 from . import form
+from .answer import Answer
 from .pack import Packed
 
 NOTES = {
@@ -66,12 +68,17 @@ SETTLES = {
 }
 
 
-def fact(missing: MissingFact, lang: str) -> str:
+def fact(missing: MissingFact | Answer, lang: str) -> str:
     """A missing fact by its name and subject."""
-    names = FACTS.get(missing.fact, (missing.fact, missing.fact))
+    ja = lang == "ja"
+    name = FACTS.get(missing.fact, (missing.fact, missing.fact))[0 if ja else 1]
     if missing.fact == "cap":
-        return names[0 if lang == "ja" else 1]
-    return f"{names[0 if lang == 'ja' else 1]} ({missing.subject})"
+        return name
+    subject, slash, age = missing.subject.partition("/")
+    if slash:
+        ages = ("70歳以上", "from 70") if age else ("70歳未満", "below 70")
+        subject = f"{subject}, {ages[0 if ja else 1]}"
+    return f"{name} ({subject})"
 
 
 def question(missing: MissingFact, lang: str, case: form.Case) -> str:
@@ -87,15 +94,17 @@ def _note(code: str, subject: str = "", **named: object) -> dict[str, str]:
     return {"code": code, "bill": subject, "ja": ja.format(**named), "en": en.format(**named)}
 
 
-def notes(case: form.Case, packed: Packed, law: Tables) -> list[dict[str, str]]:
+def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict[str, str]]:
     """注: what was assumed, and what may follow after the month."""
     found: dict[str, dict[str, str]] = {}
+    capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     for code, subject in packed.notes:
-        found.setdefault(code, _note(code, subject))
+        if code == "meals" or subject in capped:  # below every cap nothing hangs on the others
+            found.setdefault(code, _note(code, subject))
     if len(case.bills) > 1:
         found["household"] = _note("household")
     for b, name in enumerate(packed.classes):
-        if name is None:
+        if name is None or case.bills[b].id not in capped:
             continue
         month = packed.bills.month[b]
         senior = packed.groups[b] >= SENIOR
