@@ -19,6 +19,7 @@ from kaihoken.households.expand import expand
 from kaihoken.households.expect import differences
 from kaihoken.households.read import read_text
 from kaihoken.households.settle import answers_plain
+from kaihoken.law.classes import class_of
 from kaihoken.law.shapes import NONE
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -293,6 +294,16 @@ def _(law: Tables) -> bool:
         for a, b in pairs(law, "limit_15", f"limit_{n}")
         for k in a
     ) and all(a[k].values == b[k].values for a, b in pairs(law, "limit_15", "limit_21") for k in a)
+
+
+@states("from 70 resident tax alone does not tell 低所得Ⅱ from 低所得Ⅰ; below 70 it tells the class")
+def _(law: Tables) -> bool:
+    upper = [0, 0, 0]
+    return (
+        class_of(NONE, True, False, [0, NONE, NONE], upper) == NONE
+        and class_of(NONE, True, False, [100, 0, NONE], upper) == 2
+        and class_of(NONE, False, False, [100, 0, NONE], upper) == NONE
+    )
 
 
 @states("programmes have distinct places in the legal order, from the first to the last")
