@@ -21,7 +21,17 @@ from kaihoken.law.shapes import Work
 
 def run_compiled(packed: Packed) -> Work:
     work = arrays(packed.work())
-    columns = (packed.book, packed.bills, packed.parts, packed.uses, packed.sheets, packed.visits)
+    columns = (
+        packed.book,
+        packed.bills,
+        packed.parts,
+        packed.uses,
+        packed.sheets,
+        packed.visits,
+        packed.households,
+        packed.members,
+        packed.units,
+    )
     settle_all()(*map(arrays, columns), work)
     return Work(*(column.tolist() for column in work))
 

@@ -18,7 +18,7 @@ import numba
 import numpy as np
 
 from ..law.marks import Mark
-from ..law.shapes import Bills, Book, Parts, Sheets, Uses, Visits, Work
+from ..law.shapes import Bills, Book, Households, Members, Parts, Sheets, Units, Uses, Visits, Work
 from .bind import copies
 from .tables import FOLDER
 
@@ -93,11 +93,22 @@ def _ask(value: int, fact: int, row: int, work: Work, b: int) -> int:
     return value
 
 
-def _every_bill(
-    book: Book, bills: Bills, parts: Parts, uses: Uses, sheets: Sheets, visits: Visits, work: Work
+def _everything(
+    book: Book,
+    bills: Bills,
+    parts: Parts,
+    uses: Uses,
+    sheets: Sheets,
+    visits: Visits,
+    households: Households,
+    members: Members,
+    units: Units,
+    work: Work,
 ) -> None:
     for b in range(len(bills.terms)):
         settle_bill(book, bills, parts, uses, sheets, visits, work, b)  # type: ignore[name-defined]  # noqa: F821
+    for h in range(len(households.first_member) - 1):
+        settle_household(book, bills, households, members, units, work, h)  # type: ignore[name-defined]  # noqa: F821
 
 
 @cache
@@ -114,7 +125,7 @@ def settle_all() -> Callable[..., None]:
             return numba.njit(forceinline=True, **OPTIONS)(function)
 
         space = copies(wrap)
-        return numba.njit(cache=True, **OPTIONS)(FunctionType(_every_bill.__code__, space, "_every_bill"))  # type: ignore[no-any-return]
+        return numba.njit(cache=True, **OPTIONS)(FunctionType(_everything.__code__, space, "_everything"))  # type: ignore[no-any-return]
     finally:
         config.CACHE_DIR = before
 

@@ -13,13 +13,33 @@ from ..engine.book import Shelf
 from ..engine.tables import Tables
 from ..errors import InputError
 from ..law.people import SENIOR
-from ..law.shapes import CAP, NO_CAP, NONE, Bands, Bills, Book, Parts, Sheets, Uses, Visits, Work
+from ..law.shapes import (
+    CAP,
+    NO_CAP,
+    NONE,
+    Bands,
+    Bills,
+    Book,
+    Households,
+    Members,
+    Parts,
+    Sheets,
+    Units,
+    Uses,
+    Visits,
+    Work,
+)  # fmt: skip
 from . import form
 from .certificates import LOCAL, aid_name, aid_of, check_use, designated, in_order, limit_of, number_of
 from .checks import check
 from .classes import class_for
 from .context import Context, Facts
 from .persons import born_of, check_share, cover_of, turning
+
+PER_MEMBER = (
+    "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
+)  # fmt: skip
+PER_HOUSEHOLD = ("elders_refund", "household_refund", "benefit_month")
 
 WHOLE = 10  # tenths paid by one without insurance, before public assistance
 
@@ -35,6 +55,11 @@ class Packed:
     uses: Uses
     sheets: Sheets
     visits: Visits
+    households: Households
+    members: Members
+    units: Units
+    household_names: list[tuple[str, int]]  # insurer and month
+    member_names: list[tuple[int, str]]  # household and person
     costs: list[int]  # per bill, yen
     schemes: list[str]
     classes: list[str | None]
@@ -50,6 +75,10 @@ class Packed:
         columns = {name: [0] * len(self.costs) for name in Work._fields}
         columns["use_paid"] = [0] * len(self.uses.sheet)
         columns["used"] = list(self.used)
+        for name in PER_MEMBER:
+            columns[name] = [0] * len(self.member_names)
+        for name in PER_HOUSEHOLD:
+            columns[name] = [0] * len(self.household_names)
         return Work(**columns)
 
 
@@ -86,9 +115,10 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
     classes: list[str | None] = []
     groups: list[int] = []
     aid_names: list[str] = []
+    places: list[tuple[str, int, str, tuple[str, ...]]] = []
     for b, bill in enumerate(case.bills):
         try:
-            scheme, cls, group, row = _bill(at, bill)
+            insurer, scheme, cls, group, row = _bill(at, bill)
             visits = [_cost(v, f"visits[{i}]") for i, v in enumerate(bill.visits)]
             parts = _parts(at, bill, visits)
             for cost, names in parts:
@@ -103,11 +133,13 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
             columns.bills[name].append(value)
         columns.bills["first_part"].append(len(columns.part_cost))
         columns.bills["first_visit"].append(len(columns.visit_cost))
+        places.append((insurer, dates.month(bill.month), bill.person, _unit(case, bill)))
         costs.append(sum(c for c, _ in parts))
         schemes.append(scheme)
         classes.append(cls)
         groups.append(group)
     book = _with_answers(at.shelf.book(), facts)
+    households, members, units, household_names, member_names = _household(places)
     return Packed(
         shelf=at.shelf,
         book=book,
@@ -116,6 +148,11 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         uses=Uses(columns.use_sheet, columns.use_program),
         sheets=Sheets(columns.limits),
         visits=Visits(columns.visit_cost),
+        households=households,
+        members=members,
+        units=units,
+        household_names=household_names,
+        member_names=member_names,
         costs=costs,
         schemes=schemes,
         classes=classes,
@@ -139,8 +176,42 @@ def _with_answers(book: Book, facts: Facts) -> Book:
     return book._replace(bands=Bands(*columns))
 
 
-def _bill(at: Context, bill: form.Bill) -> tuple[str, str | None, int, dict[str, int]]:
-    """One bill's scheme, class, age group and row of `Bills`, without its parts and visits."""
+def _unit(case: form.Case, bill: form.Bill) -> tuple[str, ...]:
+    """合算の単位: the unit of a bill; a pharmacy's bill belongs to its prescriber's (令43条9項・10項)."""
+    if bill.kind == "pharmacy":
+        dental = any(
+            other.institution == bill.prescriber and other.person == bill.person and other.kind == "dental"
+            for other in case.bills
+        )
+        return (bill.prescriber or bill.institution, "outpatient", "dental" if dental else "medical")
+    return (bill.institution, bill.setting, bill.kind)
+
+
+Place = tuple[str, int, str, tuple[str, ...]]
+
+
+def _household(
+    places: list[Place],
+) -> tuple[Households, Members, Units, list[tuple[str, int]], list[tuple[int, str]]]:
+    """Sorts bills into insurer-households, members and units, each in the order of first appearance."""
+    order: dict[tuple[str, int], dict[str, dict[tuple[str, ...], list[int]]]] = {}
+    for b, (insurer, month, person, unit) in enumerate(places):
+        order.setdefault((insurer, month), {}).setdefault(person, {}).setdefault(unit, []).append(b)
+    first_member, first_unit, first_bill, bills = [0], [0], [0], []
+    member_names: list[tuple[int, str]] = []
+    for h, people in enumerate(order.values()):
+        for person, units in people.items():
+            member_names.append((h, person))
+            for unit_bills in units.values():
+                bills += unit_bills
+                first_bill.append(len(bills))
+            first_unit.append(len(first_bill) - 1)
+        first_member.append(len(member_names))
+    return Households(first_member), Members(first_unit), Units(first_bill, bills), list(order), member_names
+
+
+def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict[str, int]]:
+    """One bill's insurer, scheme, class, age group and row of `Bills`, without its parts and visits."""
     case, month = at.case, dates.month(bill.month)
     person = case.people[bill.person]
     cover = cover_of(bill, person, month)
@@ -166,6 +237,7 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str | None, int, dict[str,
     hospital = state.hospital_months.get(bill.person, {}).get(bill.institution, [])
     turning_month, turning_day = turning(at, cover, born, scheme, person)
     return (
+        cover.insurer,
         scheme,
         cls,
         group,

@@ -8,6 +8,7 @@ from ..engine.trace import steps as named_steps
 from ..errors import Choice, MissingFact
 from ..law import bills as law_bills
 from ..law.facts import CAP_FIGURE, SHARE, Missing
+from ..law.household import settle_household
 from ..law.shapes import Work
 from . import form
 from .context import Facts
@@ -21,6 +22,8 @@ def run_plain(packed: Packed) -> Work:
         law_bills.settle_bill(
             packed.book, packed.bills, packed.parts, packed.uses, packed.sheets, packed.visits, work, b
         )
+    for h in range(len(packed.household_names)):
+        settle_household(packed.book, packed.bills, packed.households, packed.members, packed.units, work, h)
     return work
 
 
@@ -31,6 +34,9 @@ def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
     bill = space["settle_bill"]
     for b in range(len(packed.costs)):
         bill(packed.book, packed.bills, packed.parts, packed.uses, packed.sheets, packed.visits, work, b)
+    household = space["settle_household"]
+    for h in range(len(packed.household_names)):
+        household(packed.book, packed.bills, packed.households, packed.members, packed.units, work, h)
     return work, log
 
 

@@ -121,6 +121,8 @@ def settle_part(
     own = cost
     if kind != PUBLIC_FIRST:
         own = own_share(cost, tenths)
+        work.special_share[b] += own
+        work.special_cost[b] += cost
     owed = own
     if kind == PUBLIC_FIRST:
         owed = own
@@ -155,6 +157,19 @@ def ordinary_caps(
     return within_cap(owed, known_band(book, terms.household, work, b), cost, repeat, half)
 
 
+@paragraph("part without subsidy", ja="公費対象外の部分")
+def own_cap(
+    book: Book, work: Work, b: int, terms: Terms, outside: int, outside_cost: int, repeat: bool, half: bool
+) -> int:
+    """公費対象外の部分: the share of the part without subsidy after the relief and its own caps, yen."""
+    if not outside:
+        return outside
+    alone = outside
+    if terms.relief != NONE:
+        alone = within_relief(alone, known_band(book, terms.relief, work, b), outside_cost)
+    return ordinary_caps(book, work, b, terms, alone, outside_cost, repeat, half)
+
+
 @paragraph("parts together", ja="公費対象部分と対象外部分の合算")
 def together(
     book: Book,
@@ -167,6 +182,7 @@ def together(
     joined_cost: int,
     outside: int,
     outside_cost: int,
+    alone: int,
     repeat: bool,
     half: bool,
 ) -> int:
@@ -174,14 +190,9 @@ def together(
 
     terms: those that hold, or those of what was shown; residue: what the subsidies left of all
     parts, joined: of those that may be added up, with their cost; outside: share and cost of the
-    part without subsidy. Yen out. The reading is that of the published examples; its evidence is
+    part without subsidy, alone: that share after its own caps. Yen out. The reading is that of the published examples; its evidence is
     `inferred` (docs/law.md).
     """
-    alone = outside
-    if outside:
-        if terms.relief != NONE:
-            alone = within_relief(alone, known_band(book, terms.relief, work, b), outside_cost)
-        alone = ordinary_caps(book, work, b, terms, alone, outside_cost, repeat, half)
     if not joined_cost:
         return residue + alone
     total = joined
@@ -265,48 +276,48 @@ def settle_bill(
         if parts.first_use[p] == parts.first_use[p + 1] and parts.designated[p] == NONE:
             outside_cost += cost
         else:
+            before = work.special_share[b]
             left = settle_part(book, bills, parts, uses, sheets, work, b, p, terms, tenths, half)
             residue += left
-            if joins_sum(own_share(cost, tenths), terms.senior, terms.joining, half):
+            own = work.special_share[b] - before
+            if own and joins_sum(own, terms.senior, terms.joining, half):
                 joined += left
                 joined_cost += cost
     outside = 0
     if outside_cost:
         outside = own_share(outside_cost, tenths)
     work.share[b] += outside_cost - outside
+    alone = own_cap(book, work, b, terms, outside, outside_cost, repeat, half)
     after_caps = together(
-        book,
-        bills,
-        work,
-        b,
-        terms,
-        residue,
-        joined,
-        joined_cost,
-        outside,
-        outside_cost,
-        repeat,
-        half,
+        book, bills, work, b, terms, residue, joined, joined_cost, outside, outside_cost, alone, repeat, half
     )
     charged = after_caps
     shown = bills.counter_terms[b]
     if shown == NONE:
         charged = residue + outside
     elif shown != bills.terms[b]:
+        terms = terms_at(book.terms, shown)
+        capped = own_cap(book, work, b, terms, outside, outside_cost, repeat, half)
         charged = together(
             book,
             bills,
             work,
             b,
-            terms_at(book.terms, shown),
+            terms,
             residue,
             joined,
             joined_cost,
             outside,
             outside_cost,
+            capped,
             repeat,
             half,
         )
+    work.outside[b] = outside
+    work.outside_cost[b] = outside_cost
+    work.residue[b] = residue
+    work.alone[b] = alone
+    work.left[b] = after_caps
     work.ordinary[b] = residue + outside - after_caps
     work.due[b] = charged
     borne = after_caps

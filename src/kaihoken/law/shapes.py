@@ -198,6 +198,28 @@ class Sheets(NamedTuple):
     limit: Column  # yen a month; NONE: no limit
 
 
+class Households(NamedTuple):
+    """世帯: one row per insurer-household and month; one row more."""
+
+    first_member: Column
+
+
+class Members(NamedTuple):
+    """世帯員: one row per person with a bill in the household; one row more."""
+
+    first_unit: Column
+
+
+class Units(NamedTuple):
+    """合算の単位: person × institution × in/outpatient × medical/dental.
+
+    ``first_bill``: where a unit begins in ``bill``, one row more; ``bill``: rows of `Bills`.
+    """
+
+    first_bill: Column
+    bill: Column
+
+
 class Visits(NamedTuple):
     """受診: single visits of a bill, where they are listed."""
 
@@ -216,5 +238,23 @@ class Work(NamedTuple):
     charged: list[int]  # due from the patient at the counter, single yen
     collected: list[int]  # collected at the counter
     undecided: list[int]  # 0, or the fact that is missing
+    outside: list[int]  # share of the part without subsidy, and its cost
+    outside_cost: list[int]
+    special_share: list[int]  # share of the subsidised parts before any subsidy, and their cost
+    special_cost: list[int]
+    residue: list[int]  # what the subsidies left
+    alone: list[int]  # the part without subsidy after its own cap
+    left: list[int]  # after the caps of the bill, before local aid
+    counted: list[int]  # of that, what may be added up in the household
+    refund: list[int]  # paid back by the household's steps
     use_paid: list[int]  # per use: paid by that programme
     used: list[int]  # per sheet: filled so far
+    member_senior: list[int]  # per member
+    member_left: list[int]
+    member_cost: list[int]
+    eligible: list[int]  # shares that may be added up
+    outpatient_refund: list[int]
+    birthday_refund: list[int]
+    elders_refund: list[int]  # per household
+    household_refund: list[int]
+    benefit_month: list[int]  # 1: the month counts for repeat months

@@ -1,0 +1,214 @@
+"""世帯の1か月: what an insurer-household bears together, in the order of article 41.
+
+Each elder's outpatient treatment (5項), the month of the 75th birthday (2項・4項), the elders (3項), then
+everyone (1項). What was already given in kind is gone from the bills before this begins, so nobody
+ends up worse than with each bill alone.
+"""
+
+from __future__ import annotations
+
+from .bills import known_band
+from .caps import is_repeat, joins_sum, terms_at, within_cap, within_relief
+from .marks import paragraph, rule
+from .people import turns_old
+from .rounding import down
+from .shapes import NONE, Bills, Book, Households, Members, Units, Work
+
+
+@rule("part of a refund", ja="按分")
+def portion(refund: int, before: int, after: int, total: int) -> int:
+    """按分: what of a refund falls to one bill: its place in the running sum decides the last yen.
+
+    before, after: the running sum of what is left without and with the bill; total: of all.
+    """
+    return down(refund * after, total) - down(refund * before, total)
+
+
+@paragraph("refund to the bills of a member", ja="個人の請求への按分")
+def spread_member(
+    members: Members, units: Units, bills: Bills, work: Work, m: int, refund: int, outpatient: bool
+) -> None:
+    """個人の請求への按分: spreads a refund over what is left of a member's bills, or the outpatient ones."""
+    total = 0
+    for i in range(units.first_bill[members.first_unit[m]], units.first_bill[members.first_unit[m + 1]]):
+        b = units.bill[i]
+        if not outpatient or not bills.inpatient[b]:
+            total += work.counted[b]
+    if refund and total:
+        before = 0
+        for i in range(units.first_bill[members.first_unit[m]], units.first_bill[members.first_unit[m + 1]]):
+            b = units.bill[i]
+            if not outpatient or not bills.inpatient[b]:
+                after = before + work.counted[b]
+                part = portion(refund, before, after, total)
+                before = after
+                work.counted[b] -= part
+                work.refund[b] += part
+
+
+@paragraph("refund to the bills of a household", ja="世帯の請求への按分")
+def spread_household(
+    households: Households, members: Members, units: Units, work: Work, h: int, refund: int, seniors: bool
+) -> None:
+    """世帯の請求への按分: spreads a refund over what is left of a household's bills, or its elders'."""
+    total = 0
+    for m in range(households.first_member[h], households.first_member[h + 1]):
+        if work.member_senior[m] or not seniors:
+            total += work.member_left[m]
+    if refund and total:
+        before = 0
+        for m in range(households.first_member[h], households.first_member[h + 1]):
+            if work.member_senior[m] or not seniors:
+                first = units.first_bill[members.first_unit[m]]
+                for i in range(first, units.first_bill[members.first_unit[m + 1]]):
+                    b = units.bill[i]
+                    after = before + work.counted[b]
+                    part = portion(refund, before, after, total)
+                    before = after
+                    work.counted[b] -= part
+                    work.refund[b] += part
+                    work.member_left[m] -= part
+
+
+@paragraph("unit", ja="一の病院等から受けた療養")
+def settle_unit(book: Book, bills: Bills, units: Units, work: Work, m: int, u: int) -> None:
+    """一の病院等から受けた療養: what of a unit may be added up: below 70 only shares of 21,000 yen and more.
+
+    The part outside subsidies and the subsidised part are tested apart, each before any subsidy; a
+    pharmacy's bill belongs to its prescriber's unit. Writes what is counted of each bill.
+    """
+    outside = 0
+    special = 0
+    for i in range(units.first_bill[u], units.first_bill[u + 1]):
+        outside += work.outside[units.bill[i]]
+        special += work.special_share[units.bill[i]]
+    first = units.bill[units.first_bill[u]]
+    terms = terms_at(book.terms, bills.terms[first])
+    half = turns_old(bills.turning_month[first], bills.turning_day[first], bills.month[first], book.ages)
+    outside_joins = joins_sum(outside, terms.senior, terms.joining, half)
+    special_joins = joins_sum(special, terms.senior, terms.joining, half)
+    for i in range(units.first_bill[u], units.first_bill[u + 1]):
+        b = units.bill[i]
+        counted = 0
+        if outside_joins and special_joins:
+            counted = work.left[b]
+        elif outside_joins:
+            counted = work.alone[b]
+        elif special_joins:
+            counted = work.residue[b]
+        if outside_joins:
+            work.eligible[m] += work.outside[b]
+            work.member_cost[m] += work.outside_cost[b]
+        if special_joins:
+            work.eligible[m] += work.residue[b]
+            work.member_cost[m] += work.special_cost[b]
+        work.counted[b] = counted
+        work.member_left[m] += counted
+
+
+@paragraph("elder's outpatient treatment", ja="70歳以上の外来療養")
+def settle_outpatient(
+    book: Book, bills: Bills, members: Members, units: Units, work: Work, m: int, b: int
+) -> None:
+    """70歳以上の外来療養 (令41条5項): one elder's outpatient units against the outpatient cap.
+
+    The relief for elders who newly pay two tenths is counted over all institutions, too.
+    b: an outpatient bill of the elder, whose class holds.
+    """
+    terms = terms_at(book.terms, bills.terms[b])
+    outside = 0
+    cost = 0
+    residue = 0
+    left = 0
+    for i in range(units.first_bill[members.first_unit[m]], units.first_bill[members.first_unit[m + 1]]):
+        each = units.bill[i]
+        if not bills.inpatient[each]:
+            outside += work.outside[each]
+            cost += work.outside_cost[each]
+            residue += work.residue[each]
+            left += work.counted[each]
+    if terms.relief != NONE:
+        outside = within_relief(outside, known_band(book, terms.relief, work, b), cost)
+    half = turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], book.ages)
+    band = known_band(book, terms.outpatient, work, b)
+    limit = within_cap(outside + residue, band, cost, False, half)
+    refund = left - min(left, limit)
+    work.outpatient_refund[m] = refund
+    work.member_left[m] -= refund
+    spread_member(members, units, bills, work, m, refund, True)
+
+
+@paragraph("member", ja="世帯員")
+def settle_member(book: Book, bills: Bills, members: Members, units: Units, work: Work, m: int) -> None:
+    """世帯員: one member's units, the outpatient cap from 70, the month of the 75th birthday (2項・4項)."""
+    outpatient = NONE
+    last = NONE
+    for u in range(members.first_unit[m], members.first_unit[m + 1]):
+        settle_unit(book, bills, units, work, m, u)
+        last = units.bill[units.first_bill[u]]
+        if not bills.inpatient[last]:
+            outpatient = last
+    if last != NONE:
+        terms = terms_at(book.terms, bills.terms[last])
+        work.member_senior[m] = terms.senior
+        if outpatient != NONE and terms_at(book.terms, bills.terms[outpatient]).outpatient != NONE:
+            settle_outpatient(book, bills, members, units, work, m, outpatient)
+        if turns_old(bills.turning_month[last], bills.turning_day[last], bills.month[last], book.ages):
+            repeat = is_repeat(bills.benefit_months[last], book.needed_months)
+            band = known_band(book, terms.household, work, last)
+            left = within_cap(work.member_left[m], band, work.member_cost[m], repeat, True)
+            refund = work.member_left[m] - left
+            work.birthday_refund[m] = refund
+            work.member_left[m] = left
+            spread_member(members, units, bills, work, m, refund, False)
+
+
+@paragraph("household", ja="世帯合算")
+def settle_household(
+    book: Book, bills: Bills, households: Households, members: Members, units: Units, work: Work, h: int
+) -> None:
+    """世帯合算 (令41条1項・3項): the elders against their cap, then everyone against the cap below 70.
+
+    Writes the refunds of the household, and whether the month counts for repeat months (the benefits
+    of 1項–4項 do, those of 5項 do not: 令42条1項ただし書).
+    """
+    seniors = 0
+    seniors_cost = 0
+    young = 0
+    young_cost = 0
+    senior_bill = NONE
+    young_bill = NONE
+    benefit = 0
+    for m in range(households.first_member[h], households.first_member[h + 1]):
+        settle_member(book, bills, members, units, work, m)
+        first = units.bill[units.first_bill[members.first_unit[m]]]
+        if work.member_senior[m]:
+            seniors += work.member_left[m]
+            seniors_cost += work.member_cost[m]
+            senior_bill = first
+        else:
+            young += work.member_left[m]
+            young_cost += work.member_cost[m]
+            young_bill = first
+        benefit += work.birthday_refund[m]
+        for i in range(units.first_bill[members.first_unit[m]], units.first_bill[members.first_unit[m + 1]]):
+            b = units.bill[i]
+            if terms_at(book.terms, bills.terms[b]).outpatient == NONE:
+                benefit += work.ordinary[b]
+    if senior_bill != NONE:
+        terms = terms_at(book.terms, bills.terms[senior_bill])
+        repeat = is_repeat(bills.benefit_months[senior_bill], book.needed_months)
+        band = known_band(book, terms.household, work, senior_bill)
+        left = within_cap(seniors, band, seniors_cost, repeat, False)
+        work.elders_refund[h] = seniors - left
+        spread_household(households, members, units, work, h, seniors - left, True)
+        seniors = left
+    if young_cost:
+        terms = terms_at(book.terms, bills.terms[young_bill])
+        repeat = is_repeat(bills.benefit_months[young_bill], book.needed_months)
+        band = known_band(book, terms.household, work, young_bill)
+        left = within_cap(seniors + young, band, seniors_cost + young_cost, repeat, False)
+        work.household_refund[h] = seniors + young - left
+        spread_household(households, members, units, work, h, seniors + young - left, False)
+    if benefit + work.elders_refund[h] + work.household_refund[h]:
+        work.benefit_month[h] = 1
