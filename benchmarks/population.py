@@ -12,7 +12,7 @@ from kaihoken.engine.compiled import arrays
 from kaihoken.engine.tables import tables
 from kaihoken.households.pack import Packed, pack
 from kaihoken.households.read import parse
-from kaihoken.law.shapes import Bills, Book, Parts, Sheets, Uses, Visits, Work
+from kaihoken.law.shapes import Work
 
 MONTHS = ("2024-03", "2026-08")
 UNDER_70 = ("ア", "イ", "ウ", "エ", "オ")
@@ -24,8 +24,12 @@ AGES = {
     "child": ((2010, 2016), 8),
     "adult": ((1957, 2004), 47),
     "senior": ((1952, 1953), 12),
-    "elderly": ((1930, 1947), 28),
+    "elderly": ((1930, 1947), 1),
 }
+YOUNG = ("preschool", "child", "adult", "senior")
+ELDERLY_HOUSEHOLDS = 0.3
+MEMBERS = (1, 1, 2, 3)
+BILLS_EACH = (1, 1, 2)
 CHEAPEST, DEAREST = 1_000, 3_000_000
 SUBSIDISED = 0.1
 LIMITS = {54: (2500, 5000, 10000, 20000), 52: (2500, 5000, 10000), 15: (5000, 10000), 38: (10000, 20000)}
@@ -34,19 +38,14 @@ LIMITS = {54: (2500, 5000, 10000, 20000), 52: (2500, 5000, 10000), 15: (5000, 10
 class Columns(NamedTuple):
     """What the compiled run takes, in its order, and how `Work` stood before the run."""
 
-    book: Book
-    bills: Bills
-    parts: Parts
-    uses: Uses
-    sheets: Sheets
-    visits: Visits
+    tables: tuple[Any, ...]
     work: Work
     used: Any
 
     @property
     def arguments(self) -> tuple[Any, ...]:
         """The arguments of ``kaihoken.engine.compiled.settle_all()``."""
-        return self[:7]
+        return (*self.tables, self.work)
 
     def reset(self) -> None:
         """Empties the work columns in place; touches every page of them."""
@@ -57,48 +56,58 @@ class Columns(NamedTuple):
 
 
 def random_case(bills: int, seed: int = 1) -> dict[str, Any]:
-    """A case in the long form: one person for each bill; a tenth have a subsidy and a part outside it."""
+    """A case in the long form: households of one to three people with one or two bills each.
+
+    A tenth of the bills have a subsidy and a part outside it.
+    """
     rng = random.Random(seed)
-    insurers: dict[str, Any] = {}
-    people: dict[str, Any] = {}
-    certificates: list[dict[str, Any]] = []
-    rows: list[dict[str, Any]] = []
-    for i in range(bills):
-        age = rng.choices(list(AGES), [weight for _, weight in AGES.values()])[0]
-        first, last = AGES[age][0]
-        person = f"p{i}"
-        people[person] = {
-            "birth": f"{rng.randint(first, last)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}",
-            "insurer": _insurer(rng, insurers, age),
-            "shown": "my_number",
-        }
+    case: dict[str, Any] = {"insurers": {}, "people": {}, "certificates": [], "bills": []}
+    while len(case["bills"]) < bills:
+        elderly = rng.random() < ELDERLY_HOUSEHOLDS
+        household = f"h{len(case['insurers'])}"
+        case["insurers"][household] = (
+            {"kind": "elderly", "class": rng.choice(ELDERLY)}
+            if elderly
+            else {"kind": "employee", "class": rng.choice(UNDER_70), "elder_class": rng.choice(FROM_70)}
+        )
+        month = rng.choice(MONTHS)
+        for _ in range(rng.choice(MEMBERS)):
+            age = "elderly" if elderly else rng.choices(YOUNG, [AGES[a][1] for a in YOUNG])[0]
+            _member(rng, case, household, age, month)
+    return {**case, "bills": case["bills"][:bills]}
+
+
+def _member(rng: random.Random, case: dict[str, Any], household: str, age: str, month: str) -> None:
+    first, last = AGES[age][0]
+    person = f"p{len(case['people'])}"
+    case["people"][person] = {
+        "birth": f"{rng.randint(first, last)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}",
+        "insurer": household,
+        "shown": "my_number",
+    }
+    for _ in range(rng.choice(BILLS_EACH)):
+        number = len(case["bills"])
         bill: dict[str, Any] = {
-            "id": f"b{i}",
-            "month": rng.choice(MONTHS),
+            "id": f"b{number}",
+            "month": month,
             "person": person,
+            "institution": f"病院{number}",
             "setting": rng.choice(("inpatient", "outpatient")),
         }
         if rng.random() < SUBSIDISED:
             program = 52 if age in ("preschool", "child") else rng.choice((54, 15, 38))
-            certificates.append(
-                {"id": f"s{i}", "person": person, "program": program, "limit": rng.choice(LIMITS[program])}
+            case["certificates"].append(
+                {
+                    "id": f"s{number}",
+                    "person": person,
+                    "program": program,
+                    "limit": rng.choice(LIMITS[program]),
+                }
             )
-            bill["parts"] = [{"cost": _cost(rng), "certificates": [f"s{i}"]}, {"cost": _cost(rng)}]
+            bill["parts"] = [{"cost": _cost(rng), "certificates": [f"s{number}"]}, {"cost": _cost(rng)}]
         else:
             bill["cost"] = _cost(rng)
-        rows.append(bill)
-    return {"insurers": insurers, "people": people, "certificates": certificates, "bills": rows}
-
-
-def _insurer(rng: random.Random, insurers: dict[str, Any], age: str) -> str:
-    """The insurer of a new person: one for each scheme and class."""
-    if age == "elderly":
-        made = {"kind": "elderly", "class": rng.choice(ELDERLY)}
-    else:
-        made = {"kind": "employee", "class": rng.choice(UNDER_70), "elder_class": rng.choice(FROM_70)}
-    name = "/".join(made.values())
-    insurers[name] = made
-    return name
+        case["bills"].append(bill)
 
 
 def _cost(rng: random.Random) -> int:
@@ -121,6 +130,10 @@ def tiled(small: Packed, copies: int) -> Columns:
         "first_visit": len(small.visits.cost),
         "first_use": len(small.uses.sheet),
         "sheet": len(small.sheets.limit),
+        "first_member": len(small.member_names),
+        "first_unit": len(small.units.first_bill) - 1,
+        "first_bill": len(small.units.bill),
+        "bill": len(small.costs),
     }
 
     def repeat(table: Any) -> Any:
@@ -134,16 +147,8 @@ def tiled(small: Packed, copies: int) -> Columns:
         )
 
     work = repeat(small.work())
-    return Columns(
-        arrays(small.book),
-        repeat(small.bills),
-        repeat(small.parts),
-        repeat(small.uses),
-        repeat(small.sheets),
-        repeat(small.visits),
-        work,
-        work.used.copy(),
-    )
+    book, *rest = small.columns
+    return Columns((arrays(book), *(repeat(table) for table in rest)), work, work.used.copy())
 
 
 def _shifted(column: Any, copies: int, step: int, ends: bool) -> Any:

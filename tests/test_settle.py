@@ -143,7 +143,7 @@ def test_articles_are_those_of_the_scheme() -> None:
 
 def test_steps_are_a_tree_over_every_call() -> None:
     steps = settle(BILL, steps=True).steps
-    assert steps[0].rule == "settle_bill" and steps[0].depth == 0
+    assert steps[0].rule == "settle_month" and steps[0].depth == 0
     assert max(s.depth for s in steps) >= 3
     assert any(s.rule == "monthly_cap" and s.result == 92_940 for s in steps)
     assert not settle(BILL).steps

@@ -18,8 +18,8 @@ import numba
 import numpy as np
 
 from ..law.marks import Mark
-from ..law.shapes import Bills, Book, Households, Members, Parts, Sheets, Units, Uses, Visits, Work
-from .bind import copies
+from ..law.shapes import Book, Marks
+from .bind import copies, marks
 from .tables import FOLDER
 
 OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
@@ -38,6 +38,7 @@ NARROW: dict[str, Any] = {
             "hospital_months",
             "aid",
             "aid_in_kind",
+            "joint",
             "undecided",
         ),
         np.int8,
@@ -85,35 +86,17 @@ def cache_folder() -> Path:
     return Path(root) / "kaihoken" / law_hash()
 
 
-def _ask(value: int, fact: int, row: int, work: Work, b: int) -> int:
+def _ask(value: int, fact: int, row: int, undecided: Marks, b: int) -> int:
     """必要な事実 (compiled): marks the bill undecided instead of stopping."""
     if value < 0:
-        work.undecided[b] = fact
+        undecided[b] = fact
         return 0
     return value
 
 
-def _everything(
-    book: Book,
-    bills: Bills,
-    parts: Parts,
-    uses: Uses,
-    sheets: Sheets,
-    visits: Visits,
-    households: Households,
-    members: Members,
-    units: Units,
-    work: Work,
-) -> None:
-    for b in range(len(bills.terms)):
-        settle_bill(book, bills, parts, uses, sheets, visits, work, b)  # type: ignore[name-defined]  # noqa: F821
-    for h in range(len(households.first_member) - 1):
-        settle_household(book, bills, households, members, units, work, h)  # type: ignore[name-defined]  # noqa: F821
-
-
 @cache
 def settle_all() -> Callable[..., None]:
-    """全件の精算: the compiled law over columns of bills; arguments as of ``law.bills.settle_bill``."""
+    """全件の精算: the compiled `law.household.settle_month`, over columns made by `arrays`."""
     config: Any = numba.config  # its settings are made at import and unknown to type checkers
     before = config.CACHE_DIR
     config.CACHE_DIR = str(cache_folder())
@@ -125,7 +108,8 @@ def settle_all() -> Callable[..., None]:
             return numba.njit(forceinline=True, **OPTIONS)(function)
 
         space = copies(wrap)
-        return numba.njit(cache=True, **OPTIONS)(FunctionType(_everything.__code__, space, "_everything"))  # type: ignore[no-any-return]
+        month = marks()["settle_month"].function
+        return numba.njit(cache=True, **OPTIONS)(FunctionType(month.__code__, space, "settle_month"))  # type: ignore[no-any-return]
     finally:
         config.CACHE_DIR = before
 

@@ -14,7 +14,24 @@ from ..law.shapes import Band
 from .trace import Step
 
 # Inputs that are columns or work, and tell a reader nothing.
-PLUMBING = frozenset({"book", "bills", "parts", "uses", "sheets", "visits", "work", "ages", "table"})
+PLUMBING = frozenset(
+    {
+        "bands",
+        "undecided",
+        "households",
+        "members",
+        "units",
+        "book",
+        "bills",
+        "parts",
+        "uses",
+        "sheets",
+        "visits",
+        "work",
+        "ages",
+        "table",
+    }
+)
 
 
 @cache
@@ -99,11 +116,11 @@ def entries(steps: Sequence[Step]) -> set[int]:
     found = set()
     for _, step, above in walk(steps):
         for value in step.inputs:
-            if not (isinstance(value, tuple) and hasattr(value, "_fields") and value._fields[0] == "entry"):
+            if not (hasattr(value, "entry") and isinstance(value.entry, int)):
                 continue
             capped = isinstance(value, Band)
             if not (capped and any(s.mark.quiet and without_effect(s) for s in (step, *above))):
-                found.add(value[0])
+                found.add(value.entry)
     return found
 
 

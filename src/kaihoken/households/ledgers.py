@@ -39,7 +39,10 @@ def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnsw
 
 def payers(packed: Packed, work: Work, b: int) -> list[Payer]:
     """支払う者: each payer of a bill; together they pay its cost, always."""
-    found = [Payer("insurer", work.share[b]), Payer("high_cost", work.special[b] + work.ordinary[b])]
+    found = [
+        Payer("insurer", work.share[b]),
+        Payer("high_cost", work.special[b] + work.ordinary[b] + work.refund[b]),
+    ]
     by_program: dict[tuple[str, str], int] = {}
     for u, bill in enumerate(packed.use_bills):
         if bill == b:
@@ -68,7 +71,7 @@ def cap_of(packed: Packed, b: int) -> int | None:
     )
     repeat = is_repeat(packed.bills.benefit_months[b], packed.book.needed_months)
     found = law_bills.ordinary_caps(
-        packed.book, packed.work(), b, terms, NO_CAP_YEN, packed.costs[b], repeat, half
+        packed.book.bands, packed.work().undecided, b, terms, NO_CAP_YEN, packed.costs[b], repeat, half
     )
     return None if found == NO_CAP_YEN else found
 

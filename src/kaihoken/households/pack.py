@@ -6,6 +6,7 @@ Whatever contradicts itself is refused with the field's name; whatever is missin
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from ..engine import dates
@@ -69,6 +70,16 @@ class Packed:
     use_bills: list[int]  # per use: its bill
     used: list[int]  # per sheet: filled by others before
     notes: list[tuple[str, str]]  # what was assumed: (code, bill)
+
+    @property
+    def columns(
+        self,
+    ) -> tuple[Book, Bills, Parts, Uses, Sheets, Visits, Households, Members, Units]:
+        """法令に渡す列: the arguments of `law.household.settle_month` before ``work``."""
+        return (
+            self.book, self.bills, self.parts, self.uses, self.sheets, self.visits,
+            self.households, self.members, self.units,
+        )  # fmt: skip
 
     def work(self) -> Work:
         """空の結果: work columns for one run."""
@@ -140,6 +151,8 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         groups.append(group)
     book = _with_answers(at.shelf.book(), facts)
     households, members, units, household_names, member_names = _household(places)
+    together = Counter((insurer, month) for insurer, month, _, _ in places)
+    columns.bills["joint"] = [int(together[insurer, month] > 1) for insurer, month, _, _ in places]
     return Packed(
         shelf=at.shelf,
         book=book,

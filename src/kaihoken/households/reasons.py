@@ -62,7 +62,7 @@ def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> li
         evidence = ""
         article = article_of(law, chain, packed.schemes[b], packed.bills.month[b])
         for value in step.inputs:
-            if isinstance(value, tuple) and hasattr(value, "entry") and value.entry >= 0:
+            if isinstance(getattr(value, "entry", None), int) and value.entry >= 0:
                 row = packed.shelf.entries[value.entry]
                 evidence = row.evidence
                 if row.series == "program":  # every programme has a law of its own

@@ -6,9 +6,8 @@ from ..engine.tables import Tables
 from ..engine.trace import Raw, Step, recorder
 from ..engine.trace import steps as named_steps
 from ..errors import Choice, MissingFact
-from ..law import bills as law_bills
 from ..law.facts import CAP_FIGURE, SHARE, Missing
-from ..law.household import settle_household
+from ..law.household import settle_month
 from ..law.shapes import Work
 from . import form
 from .context import Facts
@@ -18,12 +17,7 @@ from .pack import Packed, pack
 def run_plain(packed: Packed) -> Work:
     """平文の実行: the plain run over a packed case."""
     work = packed.work()
-    for b in range(len(packed.costs)):
-        law_bills.settle_bill(
-            packed.book, packed.bills, packed.parts, packed.uses, packed.sheets, packed.visits, work, b
-        )
-    for h in range(len(packed.household_names)):
-        settle_household(packed.book, packed.bills, packed.households, packed.members, packed.units, work, h)
+    settle_month(*packed.columns, work)
     return work
 
 
@@ -31,12 +25,7 @@ def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
     """記録しながらの実行: the traced run over a packed case, with a recorder of its own."""
     work = packed.work()
     space, log = recorder()
-    bill = space["settle_bill"]
-    for b in range(len(packed.costs)):
-        bill(packed.book, packed.bills, packed.parts, packed.uses, packed.sheets, packed.visits, work, b)
-    household = space["settle_household"]
-    for h in range(len(packed.household_names)):
-        household(packed.book, packed.bills, packed.households, packed.members, packed.units, work, h)
+    space["settle_month"](*packed.columns, work)
     return work, log
 
 

@@ -16,7 +16,7 @@ from .facts import CAP_FIGURE, SHARE, need
 from .marks import helper, paragraph, rule
 from .people import SENIOR, age_group, born_early, share_tenths, shares_at, turns_old
 from .rounding import to_ten
-from .shapes import NONE, Band, Bills, Book, Parts, Sheets, Terms, Uses, Visits, Work
+from .shapes import NONE, Band, Bands, Bills, Book, Marks, Parts, Sheets, Terms, Uses, Visits, Work
 from .subsidies import (
     ASSISTANCE,
     GENERAL_SUBSIDY,
@@ -30,10 +30,10 @@ from .subsidies import (
 
 
 @helper("cap whose figure is known", ja="額の定まった限度額")
-def known_band(book: Book, row: int, work: Work, b: int) -> Band:
+def known_band(bands: Bands, row: int, undecided: Marks, b: int) -> Band:
     """額の定まった限度額: the cap, or a question where its figure is a declared hole."""
-    band = band_at(book.bands, row)
-    need(band.kind, CAP_FIGURE, row, work, b)
+    band = band_at(bands, row)
+    need(band.kind, CAP_FIGURE, row, undecided, b)
     return band
 
 
@@ -46,7 +46,7 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
     shares = shares_at(book.shares, terms.shares)
     above = terms.above
     if bills.elderly[b]:
-        above = need(terms.above, SHARE, terms.entry, work, b)
+        above = need(terms.above, SHARE, terms.entry, work.undecided, b)
     early = False
     if group == SENIOR:
         early = born_early(bills.birth_month[b], bills.birth_day[b], book.ages)
@@ -54,49 +54,44 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
 
 
 @paragraph("designated disease", ja="特定疾病")
-def designated_cap(book: Book, parts: Parts, work: Work, b: int, p: int, own: int, half: bool) -> int:
+def designated_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: bool) -> int:
     """特定疾病 (令41条9項): what the insurer leaves of the share for a certified designated disease."""
-    band = known_band(book, parts.designated[p], work, b)
-    return within_cap(own, band, parts.cost[p], False, half)
+    return within_cap(own, known_band(bands, row, undecided, b), cost, False, half)
 
 
 @paragraph("part with a general subsidy", ja="特定給付対象療養")
-def general_cap(
-    book: Book, parts: Parts, work: Work, b: int, p: int, terms: Terms, own: int, half: bool
-) -> int:
+def general_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: bool) -> int:
     """特定給付対象療養 (令41条6項): one cap for every class, without a repeat amount."""
-    band = known_band(book, book.specials.subsidised[terms.special], work, b)
-    return within_cap(own, band, parts.cost[p], False, half)
+    return within_cap(own, known_band(bands, row, undecided, b), cost, False, half)
 
 
 @paragraph("part with a subsidy for intractable disease", ja="特定疾病給付対象療養")
 def intractable_cap(
-    book: Book, bills: Bills, parts: Parts, work: Work, b: int, p: int, terms: Terms, own: int, half: bool
+    bands: Bands,
+    undecided: Marks,
+    b: int,
+    outpatient: int,
+    row: int,
+    cost: int,
+    own: int,
+    repeat: bool,
+    half: bool,
 ) -> int:
     """特定疾病給付対象療養 (令41条7項): the caps of the patient's own class.
 
-    From 70 the outpatient cap first; the repeat amount counts only inpatient months of the same
-    person at the same hospital (令42条7項).
+    From 70 the outpatient cap first. repeat: enough inpatient months of the same person at the same
+    hospital, and this one inpatient too (令42条7項).
     """
-    cost = parts.cost[p]
     left = own
-    outpatient = book.specials.intractable_outpatient[terms.special]
     if outpatient != NONE:
-        left = within_cap(left, known_band(book, outpatient, work, b), cost, False, half)
-    repeat = False
-    if bills.inpatient[b]:
-        repeat = is_repeat(bills.hospital_months[b], book.needed_months)
-    band = known_band(book, book.specials.intractable[terms.special], work, b)
-    return within_cap(left, band, cost, repeat, half)
+        left = within_cap(left, known_band(bands, outpatient, undecided, b), cost, False, half)
+    return within_cap(left, known_band(bands, row, undecided, b), cost, repeat, half)
 
 
 @paragraph("insured person on public assistance", ja="被保護者である被保険者")
-def assistance_cap(
-    book: Book, parts: Parts, work: Work, b: int, p: int, terms: Terms, own: int, half: bool
-) -> int:
+def assistance_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: bool) -> int:
     """被保護者である被保険者 (令41条8項): the cap before public assistance pays the rest."""
-    band = known_band(book, book.specials.assistance[terms.special], work, b)
-    return within_cap(own, band, parts.cost[p], False, half)
+    return within_cap(own, known_band(bands, row, undecided, b), cost, False, half)
 
 
 @paragraph("subsidised part", ja="公費の対象となる部分")
@@ -127,13 +122,21 @@ def settle_part(
     if kind == PUBLIC_FIRST:
         owed = own
     elif parts.designated[p] != NONE:
-        owed = designated_cap(book, parts, work, b, p, own, half)
+        owed = designated_cap(book.bands, work.undecided, b, parts.designated[p], cost, own, half)
     elif kind == INTRACTABLE:
-        owed = intractable_cap(book, bills, parts, work, b, p, terms, own, half)
+        repeat = False
+        if bills.inpatient[b]:
+            repeat = is_repeat(bills.hospital_months[b], book.needed_months)
+        outpatient = book.specials.intractable_outpatient[terms.special]
+        row = book.specials.intractable[terms.special]
+        owed = intractable_cap(book.bands, work.undecided, b, outpatient, row, cost, own, repeat, half)
+        work.intractable[b] += own - owed
     elif kind == GENERAL_SUBSIDY:
-        owed = general_cap(book, parts, work, b, p, terms, own, half)
+        row = book.specials.subsidised[terms.special]
+        owed = general_cap(book.bands, work.undecided, b, row, cost, own, half)
     elif kind == ASSISTANCE:
-        owed = assistance_cap(book, parts, work, b, p, terms, own, half)
+        row = book.specials.assistance[terms.special]
+        owed = assistance_cap(book.bands, work.undecided, b, row, cost, own, half)
     work.share[b] += cost - own
     work.special[b] += own - owed
     for u in range(parts.first_use[p], parts.first_use[p + 1]):
@@ -149,32 +152,38 @@ def settle_part(
 
 @paragraph("ordinary caps", ja="通常の高額療養費")
 def ordinary_caps(
-    book: Book, work: Work, b: int, terms: Terms, owed: int, cost: int, repeat: bool, half: bool
+    bands: Bands, undecided: Marks, b: int, terms: Terms, owed: int, cost: int, repeat: bool, half: bool
 ) -> int:
     """通常の高額療養費: the outpatient cap from 70 (41条5項), then the cap of the class (1項・3項)."""
     if terms.outpatient != NONE:
-        owed = within_cap(owed, known_band(book, terms.outpatient, work, b), cost, False, half)
-    return within_cap(owed, known_band(book, terms.household, work, b), cost, repeat, half)
+        owed = within_cap(owed, known_band(bands, terms.outpatient, undecided, b), cost, False, half)
+    return within_cap(owed, known_band(bands, terms.household, undecided, b), cost, repeat, half)
 
 
 @paragraph("part without subsidy", ja="公費対象外の部分")
 def own_cap(
-    book: Book, work: Work, b: int, terms: Terms, outside: int, outside_cost: int, repeat: bool, half: bool
+    bands: Bands,
+    undecided: Marks,
+    b: int,
+    terms: Terms,
+    outside: int,
+    outside_cost: int,
+    repeat: bool,
+    half: bool,
 ) -> int:
     """公費対象外の部分: the share of the part without subsidy after the relief and its own caps, yen."""
     if not outside:
         return outside
     alone = outside
     if terms.relief != NONE:
-        alone = within_relief(alone, known_band(book, terms.relief, work, b), outside_cost)
-    return ordinary_caps(book, work, b, terms, alone, outside_cost, repeat, half)
+        alone = within_relief(alone, known_band(bands, terms.relief, undecided, b), outside_cost)
+    return ordinary_caps(bands, undecided, b, terms, alone, outside_cost, repeat, half)
 
 
 @paragraph("parts together", ja="公費対象部分と対象外部分の合算")
 def together(
-    book: Book,
-    bills: Bills,
-    work: Work,
+    bands: Bands,
+    undecided: Marks,
     b: int,
     terms: Terms,
     residue: int,
@@ -203,7 +212,7 @@ def together(
         cost += outside_cost
     else:
         rest += alone
-    total = ordinary_caps(book, work, b, terms, total, cost, repeat, half)
+    total = ordinary_caps(bands, undecided, b, terms, total, cost, repeat, half)
     return rest + total
 
 
@@ -245,6 +254,20 @@ def aid_ceiling(bills: Bills, visits: Visits, b: int, tenths: int, cost: int) ->
     return within_month(ceiling, bills.aid_month[b])
 
 
+@paragraph("patient's purse", ja="最終的な自己負担")
+def settle_purse(work: Work, b: int, owed: int, ceiling: int) -> None:
+    """最終的な自己負担: what local aid, which comes last, leaves of a bill.
+
+    owed: after the caps and the household's refunds, yen; ceiling: what the aid asks of the family
+    at most, NONE without aid.
+    """
+    borne = owed
+    if ceiling != NONE:
+        borne = after_aid(owed, ceiling)
+    work.local[b] = owed - borne
+    work.borne[b] = borne
+
+
 @paragraph("bill", ja="一件の請求")
 def settle_bill(
     book: Book,
@@ -256,10 +279,11 @@ def settle_bill(
     work: Work,
     b: int,
 ) -> None:
-    """一件の請求: share, subsidised parts, the part outside, in kind or not, local aid.
+    """一件の請求: share, subsidised parts, the part outside, and what the counter takes.
 
-    Writes a row of `Work`; share, special, ordinary, local and borne of a bill and
-    `use_paid` of its uses add up to its cost.
+    Writes a row of `Work`: share, special, ordinary, refund, local and borne of a bill and `use_paid` of
+    its uses add up to its cost. A bill that is alone in its household's month is done with this;
+    of others the household takes up what is left.
     """
     terms = terms_at(book.terms, bills.terms[b])
     tenths = tenths_of(book, bills, work, b, terms)
@@ -287,23 +311,33 @@ def settle_bill(
     if outside_cost:
         outside = own_share(outside_cost, tenths)
     work.share[b] += outside_cost - outside
-    alone = own_cap(book, work, b, terms, outside, outside_cost, repeat, half)
+    alone = own_cap(book.bands, work.undecided, b, terms, outside, outside_cost, repeat, half)
     after_caps = together(
-        book, bills, work, b, terms, residue, joined, joined_cost, outside, outside_cost, alone, repeat, half
+        book.bands,
+        work.undecided,
+        b,
+        terms,
+        residue,
+        joined,
+        joined_cost,
+        outside,
+        outside_cost,
+        alone,
+        repeat,
+        half,
     )
     charged = after_caps
     shown = bills.counter_terms[b]
     if shown == NONE:
         charged = residue + outside
     elif shown != bills.terms[b]:
-        terms = terms_at(book.terms, shown)
-        capped = own_cap(book, work, b, terms, outside, outside_cost, repeat, half)
+        at_hand = terms_at(book.terms, shown)
+        capped = own_cap(book.bands, work.undecided, b, at_hand, outside, outside_cost, repeat, half)
         charged = together(
-            book,
-            bills,
-            work,
+            book.bands,
+            work.undecided,
             b,
-            terms,
+            at_hand,
             residue,
             joined,
             joined_cost,
@@ -313,17 +347,13 @@ def settle_bill(
             repeat,
             half,
         )
-    work.outside[b] = outside
-    work.outside_cost[b] = outside_cost
-    work.residue[b] = residue
-    work.alone[b] = alone
-    work.left[b] = after_caps
     work.ordinary[b] = residue + outside - after_caps
+    if terms.outpatient == NONE:
+        work.benefit[b] = work.ordinary[b]
     work.due[b] = charged
-    borne = after_caps
+    ceiling = NONE
     if bills.aid[b] != NONE:
         ceiling = aid_ceiling(bills, visits, b, tenths, total_cost)
-        borne = after_aid(after_caps, ceiling)
         if bills.aid_in_kind[b]:
             charged = min(charged, ceiling)
     collected = at_counter(charged, residue + outside)
@@ -332,7 +362,14 @@ def settle_bill(
         collected = charged
         if bills.aid[b] == NONE:
             work.due[b] = charged
-    work.local[b] = after_caps - borne
-    work.borne[b] = borne
     work.charged[b] = charged
     work.collected[b] = collected
+    if bills.joint[b]:
+        work.outside[b] = outside
+        work.outside_cost[b] = outside_cost
+        work.residue[b] = residue
+        work.alone[b] = alone
+        work.left[b] = after_caps
+        work.ceiling[b] = ceiling
+    else:
+        settle_purse(work, b, after_caps, ceiling)

@@ -7,11 +7,10 @@ answer; among many households the bill is marked and comes back with its reason.
 from __future__ import annotations
 
 from .marks import helper
-from .shapes import Work
+from .shapes import Marks
 
 SHARE = 1
-LIMIT = 2
-CAP_FIGURE = 3
+CAP_FIGURE = 2
 
 
 class Missing(Exception):
@@ -25,10 +24,11 @@ class Missing(Exception):
 
 
 @helper("needed fact", ja="必要な事実")
-def need(value: int, fact: int, row: int, work: Work, b: int) -> int:
+def need(value: int, fact: int, row: int, undecided: Marks, b: int) -> int:
     """必要な事実: the value, or a question.
 
-    value: NONE when it is not known; fact: which fact; row: of what; b: the bill.
+    value: NONE when it is not known; fact: which fact; row: of what; undecided: the column in which
+    the compiled run marks the bill instead of stopping; b: the bill.
     """
     if value < 0:
         raise Missing(fact, b, row)

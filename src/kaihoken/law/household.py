@@ -7,12 +7,26 @@ ends up worse than with each bill alone.
 
 from __future__ import annotations
 
-from .bills import known_band
+from .bills import known_band, settle_bill, settle_purse
 from .caps import is_repeat, joins_sum, terms_at, within_cap, within_relief
 from .marks import paragraph, rule
 from .people import turns_old
 from .rounding import down
-from .shapes import NONE, Bills, Book, Households, Members, Units, Work
+from .shapes import (
+    NONE,
+    Bands,
+    Bills,
+    Book,
+    Households,
+    Members,
+    Parts,
+    Sheets,
+    Terms,
+    Units,
+    Uses,
+    Visits,
+    Work,
+)
 
 
 @rule("part of a refund", ja="按分")
@@ -71,7 +85,7 @@ def spread_household(
 
 
 @paragraph("unit", ja="一の病院等から受けた療養")
-def settle_unit(book: Book, bills: Bills, units: Units, work: Work, m: int, u: int) -> None:
+def settle_unit(units: Units, work: Work, m: int, u: int, senior: int, joining: int, half: bool) -> None:
     """一の病院等から受けた療養: what of a unit may be added up: below 70 only shares of 21,000 yen and more.
 
     The part outside subsidies and the subsidised part are tested apart, each before any subsidy; a
@@ -82,11 +96,8 @@ def settle_unit(book: Book, bills: Bills, units: Units, work: Work, m: int, u: i
     for i in range(units.first_bill[u], units.first_bill[u + 1]):
         outside += work.outside[units.bill[i]]
         special += work.special_share[units.bill[i]]
-    first = units.bill[units.first_bill[u]]
-    terms = terms_at(book.terms, bills.terms[first])
-    half = turns_old(bills.turning_month[first], bills.turning_day[first], bills.month[first], book.ages)
-    outside_joins = joins_sum(outside, terms.senior, terms.joining, half)
-    special_joins = joins_sum(special, terms.senior, terms.joining, half)
+    outside_joins = joins_sum(outside, senior, joining, half)
+    special_joins = joins_sum(special, senior, joining, half)
     for i in range(units.first_bill[u], units.first_bill[u + 1]):
         b = units.bill[i]
         counted = 0
@@ -108,14 +119,21 @@ def settle_unit(book: Book, bills: Bills, units: Units, work: Work, m: int, u: i
 
 @paragraph("elder's outpatient treatment", ja="70歳以上の外来療養")
 def settle_outpatient(
-    book: Book, bills: Bills, members: Members, units: Units, work: Work, m: int, b: int
+    bands: Bands,
+    bills: Bills,
+    members: Members,
+    units: Units,
+    work: Work,
+    m: int,
+    b: int,
+    terms: Terms,
+    half: bool,
 ) -> None:
     """70歳以上の外来療養 (令41条5項): one elder's outpatient units against the outpatient cap.
 
     The relief for elders who newly pay two tenths is counted over all institutions, too.
-    b: an outpatient bill of the elder, whose class holds.
+    b: an outpatient bill of the elder; terms: those of that bill.
     """
-    terms = terms_at(book.terms, bills.terms[b])
     outside = 0
     cost = 0
     residue = 0
@@ -128,9 +146,8 @@ def settle_outpatient(
             residue += work.residue[each]
             left += work.counted[each]
     if terms.relief != NONE:
-        outside = within_relief(outside, known_band(book, terms.relief, work, b), cost)
-    half = turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], book.ages)
-    band = known_band(book, terms.outpatient, work, b)
+        outside = within_relief(outside, known_band(bands, terms.relief, work.undecided, b), cost)
+    band = known_band(bands, terms.outpatient, work.undecided, b)
     limit = within_cap(outside + residue, band, cost, False, half)
     refund = left - min(left, limit)
     work.outpatient_refund[m] = refund
@@ -141,26 +158,27 @@ def settle_outpatient(
 @paragraph("member", ja="世帯員")
 def settle_member(book: Book, bills: Bills, members: Members, units: Units, work: Work, m: int) -> None:
     """世帯員: one member's units, the outpatient cap from 70, the month of the 75th birthday (2項・4項)."""
+    first = units.bill[units.first_bill[members.first_unit[m]]]
+    terms = terms_at(book.terms, bills.terms[first])
+    half = turns_old(bills.turning_month[first], bills.turning_day[first], bills.month[first], book.ages)
     outpatient = NONE
-    last = NONE
     for u in range(members.first_unit[m], members.first_unit[m + 1]):
-        settle_unit(book, bills, units, work, m, u)
-        last = units.bill[units.first_bill[u]]
-        if not bills.inpatient[last]:
-            outpatient = last
-    if last != NONE:
-        terms = terms_at(book.terms, bills.terms[last])
-        work.member_senior[m] = terms.senior
-        if outpatient != NONE and terms_at(book.terms, bills.terms[outpatient]).outpatient != NONE:
-            settle_outpatient(book, bills, members, units, work, m, outpatient)
-        if turns_old(bills.turning_month[last], bills.turning_day[last], bills.month[last], book.ages):
-            repeat = is_repeat(bills.benefit_months[last], book.needed_months)
-            band = known_band(book, terms.household, work, last)
-            left = within_cap(work.member_left[m], band, work.member_cost[m], repeat, True)
-            refund = work.member_left[m] - left
-            work.birthday_refund[m] = refund
-            work.member_left[m] = left
-            spread_member(members, units, bills, work, m, refund, False)
+        settle_unit(units, work, m, u, terms.senior, terms.joining, half)
+        if not bills.inpatient[units.bill[units.first_bill[u]]]:
+            outpatient = units.bill[units.first_bill[u]]
+    work.member_senior[m] = terms.senior
+    if terms.senior and outpatient != NONE:
+        outside = terms_at(book.terms, bills.terms[outpatient])
+        if outside.outpatient != NONE:
+            settle_outpatient(book.bands, bills, members, units, work, m, outpatient, outside, half)
+    if half:
+        repeat = is_repeat(bills.benefit_months[first], book.needed_months)
+        band = known_band(book.bands, terms.household, work.undecided, first)
+        left = within_cap(work.member_left[m], band, work.member_cost[m], repeat, True)
+        refund = work.member_left[m] - left
+        work.birthday_refund[m] = refund
+        work.member_left[m] = left
+        spread_member(members, units, bills, work, m, refund, False)
 
 
 @paragraph("household", ja="世帯合算")
@@ -192,13 +210,11 @@ def settle_household(
             young_bill = first
         benefit += work.birthday_refund[m]
         for i in range(units.first_bill[members.first_unit[m]], units.first_bill[members.first_unit[m + 1]]):
-            b = units.bill[i]
-            if terms_at(book.terms, bills.terms[b]).outpatient == NONE:
-                benefit += work.ordinary[b]
+            benefit += work.benefit[units.bill[i]]
     if senior_bill != NONE:
         terms = terms_at(book.terms, bills.terms[senior_bill])
         repeat = is_repeat(bills.benefit_months[senior_bill], book.needed_months)
-        band = known_band(book, terms.household, work, senior_bill)
+        band = known_band(book.bands, terms.household, work.undecided, senior_bill)
         left = within_cap(seniors, band, seniors_cost, repeat, False)
         work.elders_refund[h] = seniors - left
         spread_household(households, members, units, work, h, seniors - left, True)
@@ -206,9 +222,40 @@ def settle_household(
     if young_cost:
         terms = terms_at(book.terms, bills.terms[young_bill])
         repeat = is_repeat(bills.benefit_months[young_bill], book.needed_months)
-        band = known_band(book, terms.household, work, young_bill)
+        band = known_band(book.bands, terms.household, work.undecided, young_bill)
         left = within_cap(seniors + young, band, seniors_cost + young_cost, repeat, False)
         work.household_refund[h] = seniors + young - left
         spread_household(households, members, units, work, h, seniors + young - left, False)
     if benefit + work.elders_refund[h] + work.household_refund[h]:
         work.benefit_month[h] = 1
+
+
+@paragraph("month", ja="1か月の精算")
+def settle_month(
+    book: Book,
+    bills: Bills,
+    parts: Parts,
+    uses: Uses,
+    sheets: Sheets,
+    visits: Visits,
+    households: Households,
+    members: Members,
+    units: Units,
+    work: Work,
+) -> None:
+    """1か月の精算: every bill, then what households bear together, then each patient's purse.
+
+    A household with one bill has nothing to add up: what its caps leave, the household's leave too.
+    """
+    for b in range(len(bills.terms)):
+        settle_bill(book, bills, parts, uses, sheets, visits, work, b)
+    for h in range(len(households.first_member) - 1):
+        first = units.first_bill[members.first_unit[households.first_member[h]]]
+        last = units.first_bill[members.first_unit[households.first_member[h + 1]]]
+        if last - first > 1:
+            settle_household(book, bills, households, members, units, work, h)
+            for i in range(first, last):
+                b = units.bill[i]
+                settle_purse(work, b, work.left[b] - work.refund[b], work.ceiling[b])
+        elif work.benefit[units.bill[first]]:
+            work.benefit_month[h] = 1

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 Column = Sequence[int]
+Marks = list[int]  # a column that is written to
 
 # No limit, no such row, not given, not known: one sign for all, tested with < 0.
 NONE = -1
@@ -175,6 +176,7 @@ class Bills(NamedTuple):
     aid_month: Column  # yen a month at most; NONE: no such limit
     aid_in_kind: Column  # 1: the counter takes only the aid's ceiling
     paid: Column  # stated amount paid at the counter; NONE: as computed
+    joint: Column  # 1: other bills of the household's month may be added up with it
 
 
 class Parts(NamedTuple):
@@ -238,6 +240,7 @@ class Work(NamedTuple):
     charged: list[int]  # due from the patient at the counter, single yen
     collected: list[int]  # collected at the counter
     undecided: list[int]  # 0, or the fact that is missing
+    # the next columns are written for bills that others of the household join
     outside: list[int]  # share of the part without subsidy, and its cost
     outside_cost: list[int]
     special_share: list[int]  # share of the subsidised parts before any subsidy, and their cost
@@ -247,6 +250,9 @@ class Work(NamedTuple):
     left: list[int]  # after the caps of the bill, before local aid
     counted: list[int]  # of that, what may be added up in the household
     refund: list[int]  # paid back by the household's steps
+    ceiling: list[int]  # what local aid asks of the family at most; NONE without aid
+    benefit: list[int]  # of `ordinary`, what counts for repeat months
+    intractable: list[int]  # paid by the insurer under 41⑦
     use_paid: list[int]  # per use: paid by that programme
     used: list[int]  # per sheet: filled so far
     member_senior: list[int]  # per member
