@@ -51,7 +51,7 @@ def as_published(one: Published, law: Tables) -> bool:
     try:
         if case.ask is not None:
             return figure(case.ask, law)[0] == case.expect.figure
-        return not differences(case.expect, answers_plain(case, law))
+        return not differences(case.expect, *answers_plain(case, law))
     except (KaihokenError, ArithmeticError, LookupError, AssertionError, TypeError, ValueError):
         return False
 

@@ -6,7 +6,7 @@ import unicodedata
 
 from ..engine import dates
 from ..engine.tables import tables
-from ..households.answer import BillAnswer, Settlement
+from ..households.answer import BillAnswer, HouseholdAnswer, Settlement
 from ..households.words import fact
 
 WORDS = {
@@ -37,6 +37,14 @@ WORDS = {
         "{0}（公費{1}）がなければ家族の負担は{2}円です。証の価値は{3}円です。",
         "Without {0} (programme {1}) the family would pay {2} yen: the certificate is worth {3} yen.",
     ),
+    "household": ("世帯（{0}）", "Household of {0}"),
+    "eligible": ("合算の対象となる額", "Shares that may be added up"),
+    "cap": ("限度額", "The cap"),
+    "outpatient_step": ("戻る額: 70歳以上の外来", "Comes back: outpatient, from 70"),
+    "birthday_step": ("戻る額: 75歳到達月", "Comes back: month of the 75th birthday"),
+    "elders_step": ("戻る額: 70歳以上の世帯", "Comes back: the elders together"),
+    "household_step": ("戻る額: 世帯全体", "Comes back: everyone together"),
+    "nothing_back": ("世帯で合算しても戻る額はありません。", "Added up, nothing more comes back."),
     "figure": ("答え", "Answer"),
     "expected": ("公表された答えとの差", "Differs from the published answer"),
     "yen": ("円", "yen"),
@@ -89,6 +97,8 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += _range(answer, lang)
     for bill in answer.bills:
         out += _bill(bill, answer, lang)
+    for household in answer.households:
+        out += _household(household, lang)
     refunds = [refund for bill in answer.bills for refund in bill.refunds]
     if refunds:
         out += [say("refunds", lang)]
@@ -166,14 +176,36 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
     return out
 
 
+def _household(one: HouseholdAnswer, lang: str) -> list[str]:
+    """The household's sum, where several bills could be added up."""
+    if not one.eligible:
+        return []
+    yen = say("yen", lang)
+    out = [f"{say('household', lang, one.insurer)} · {dates.words(dates.month(one.month), lang)}"]
+    out.append(f"  {say('eligible', lang)}: {one.eligible:,} {yen}")
+    if one.cap is not None:
+        out.append(f"  {say('cap', lang)}: {one.cap:,} {yen}")
+    for step in ("outpatient", "birthday"):
+        for person, amount in getattr(one, step).items():
+            out.append(f"  {say(f'{step}_step', lang)} ({person}): {amount:,} {yen}")
+    for step in ("elders", "household"):
+        if getattr(one, step):
+            out.append(f"  {say(f'{step}_step', lang)}: {getattr(one, step):,} {yen}")
+    if not one.refund:
+        out.append(f"  {say('nothing_back', lang)}")
+    return [*out, ""]
+
+
 def _why(answer: Settlement, lang: str, full: bool) -> list[str]:
     out = [say("why", lang)]
-    for bill in answer.bills:
-        if len(answer.bills) > 1:
-            out.append(f"  {bill.id}")
+    subjects = [bill.id for bill in answer.bills]
+    subjects += [h.insurer for h in answer.households if h.eligible and h.insurer not in subjects]
+    for subject in subjects:
+        if len(subjects) > 1:
+            out.append(f"  {subject}")
         number = 0
         for line in answer.lines:
-            if line.bill != bill.id or (line.quiet and not full):
+            if line.bill != subject or (line.quiet and not full):
                 continue
             number += 1
             text = line.ja if lang == "ja" else line.en

@@ -105,10 +105,19 @@ def walk(steps: Sequence[Step]) -> Iterator[tuple[int, Step, tuple[Step, ...]]]:
         above.append((at + step.size, step))
 
 
-def bill_of(step: Step) -> int | None:
-    """The bill a paragraph speaks of: its parameter ``b``."""
+def bill_of(step: Step, first_bills: Sequence[int]) -> int | None:
+    """The bill a paragraph speaks of: its parameter ``b``, or the first bill of its household ``h``."""
     names = parameters(step.mark)
-    return int(step.inputs[names.index("b")]) if "b" in names else None
+    if "b" in names:
+        return int(step.inputs[names.index("b")])
+    household = household_of(step)
+    return None if household is None else first_bills[household]
+
+
+def household_of(step: Step) -> int | None:
+    """The household a paragraph speaks of: its parameter ``h``."""
+    names = parameters(step.mark)
+    return int(step.inputs[names.index("h")]) if "h" in names else None
 
 
 def entries(steps: Sequence[Step]) -> set[int]:

@@ -47,6 +47,34 @@ class BillAnswer(Struct, frozen=True):
     cap: int | None  # the ordinary cap on the whole cost; None where there is none
 
 
+class HouseholdAnswer(Struct, frozen=True):
+    """世帯の1か月: what an insurer-household's bills give together, in yen.
+
+    outpatient, birthday, elders, household: what the insurer pays back in the steps of article 41,
+    over what was given in kind. benefit: all high-cost benefits of the month, in kind or not.
+    """
+
+    insurer: str
+    month: str
+    people: list[str]
+    eligible: int  # shares that may be added up
+    cap: int | None  # of the last step that was reached; None without one
+    outpatient: dict[str, int]
+    birthday: dict[str, int]
+    elders: int
+    household: int
+    refund: int
+    benefit: int
+    benefit_month: bool  # counts for repeat months
+
+
+class StateAnswer(Struct, frozen=True):
+    """引き継ぐ状態: what the settled months leave behind for one insurer-household."""
+
+    benefit_months: list[str]
+    hospital_months: dict[str, dict[str, list[str]]]
+
+
 class Without(Struct, frozen=True):
     """証がない場合: the same case without one certificate: what it is worth."""
 
@@ -132,7 +160,9 @@ class Settlement(Struct, frozen=True):
     title: str
     title_ja: str = ""
     bills: list[BillAnswer] = []
+    households: list[HouseholdAnswer] = []
     without: list[Without] = []
+    state: dict[str, StateAnswer] = {}
     figure: int | str | None = None
     figure_name: str = ""
     range: Range | None = None

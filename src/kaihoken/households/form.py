@@ -180,6 +180,8 @@ class Expect(Form):
     borne: int | dict[str, int] | None = None
     cap: int | dict[str, int] | None = None
     refund: int | dict[str, int | dict[str, int]] | None = None
+    eligible: int | None = None
+    benefit: int | None = None
     payers: dict[str, dict[str, int]] = {}
     figure: int | str | None = None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..engine import dates
 from ..law import bills as law_bills
-from ..law.caps import is_repeat, terms_at
+from ..law.caps import band_at, is_repeat, monthly_cap, terms_at
 from ..law.people import turns_old
-from ..law.shapes import Work
+from ..law.shapes import CAP, NONE, Work
 from . import form
-from .answer import BillAnswer, Payer, Refund
+from .answer import BillAnswer, HouseholdAnswer, Payer, Refund, StateAnswer
 from .pack import Packed
 
 NO_CAP_YEN = 1 << 60
@@ -63,12 +64,16 @@ def _tenths(packed: Packed, b: int) -> int:
     return law_bills.tenths_of(packed.book, packed.bills, packed.work(), b, terms)
 
 
+def _half(packed: Packed, b: int) -> bool:
+    return turns_old(
+        packed.bills.turning_month[b], packed.bills.turning_day[b], packed.bills.month[b], packed.book.ages
+    )
+
+
 def cap_of(packed: Packed, b: int) -> int | None:
     """限度額: the ordinary cap that holds for the whole cost of a bill, yen; None where none does."""
     terms = terms_at(packed.book.terms, packed.bills.terms[b])
-    half = turns_old(
-        packed.bills.turning_month[b], packed.bills.turning_day[b], packed.bills.month[b], packed.book.ages
-    )
+    half = _half(packed, b)
     repeat = is_repeat(packed.bills.benefit_months[b], packed.book.needed_months)
     found = law_bills.ordinary_caps(
         packed.book.bands, packed.work().undecided, b, terms, NO_CAP_YEN, packed.costs[b], repeat, half
@@ -79,8 +84,9 @@ def cap_of(packed: Packed, b: int) -> int | None:
 def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     """払い戻し: what the counter took beyond what the law leaves, by payee.
 
-    The insurer gives back what was not capped in kind: first to local aid, as far as that had paid
-    it at the counter, then to the patient. Local aid that is not in kind gives back the rest.
+    The insurer gives back what was not capped in kind, and the household's refunds: first to local
+    aid, as far as that had paid it at the counter, then to the patient. Local aid that is not in
+    kind gives back the rest.
     """
     found = []
     has_aid, in_kind = bool(packed.aid_names[b]), packed.bills.aid_in_kind[b]
@@ -93,4 +99,81 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
         found.append(Refund(name, "patient", "insurer", from_insurer - to_aid, "on_application"))
     if has_aid and not in_kind and work.local[b]:
         found.append(Refund(name, "patient", "local_aid", work.local[b], "on_application"))
+    return found
+
+
+def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> HouseholdAnswer:
+    """世帯の1か月: the household's steps, with what each bill alone was owed in cash put to its step."""
+    insurer, month = packed.household_names[h]
+    members = range(packed.households.first_member[h], packed.households.first_member[h + 1])
+    outpatient: dict[str, int] = {}
+    birthday: dict[str, int] = {}
+    elders, household = work.elders_refund[h], work.household_refund[h]
+    bills: list[int] = []
+    for m in members:
+        person = packed.member_names[m][1]
+        outpatient[person] = work.outpatient_refund[m]
+        birthday[person] = work.birthday_refund[m]
+        first = packed.units.first_bill[packed.members.first_unit[m]]
+        for b in packed.units.bill[first : packed.units.first_bill[packed.members.first_unit[m + 1]]]:
+            bills.append(b)
+            alone = max(0, work.due[b] - work.borne[b] - work.local[b] - work.refund[b])
+            terms = terms_at(packed.book.terms, packed.bills.terms[b])
+            if terms.outpatient != NONE:
+                outpatient[person] += alone
+            elif _half(packed, b):
+                birthday[person] += alone
+            elif terms.senior:
+                elders += alone
+            else:
+                household += alone
+    outpatient = {k: v for k, v in outpatient.items() if v}
+    birthday = {k: v for k, v in birthday.items() if v}
+    joint = len(bills) > 1
+    return HouseholdAnswer(
+        insurer=insurer,
+        month=dates.text(month),
+        people=[packed.member_names[m][1] for m in members],
+        eligible=sum(work.eligible[m] for m in members) if joint else 0,
+        cap=_household_cap(packed, work, h) if joint else cap_of(packed, bills[0]),
+        outpatient=outpatient,
+        birthday=birthday,
+        elders=elders,
+        household=household,
+        refund=sum(outpatient.values()) + sum(birthday.values()) + elders + household,
+        benefit=sum(work.special[b] + work.ordinary[b] + work.refund[b] for b in bills),
+        benefit_month=bool(work.benefit_month[h]),
+    )
+
+
+def _household_cap(packed: Packed, work: Work, h: int) -> int | None:
+    """The cap of the household's last step: everyone's where somebody below 70 counts, else the elders'."""
+    members = range(packed.households.first_member[h], packed.households.first_member[h + 1])
+    young = [m for m in members if not work.member_senior[m]]
+    counted = any(work.member_cost[m] for m in young)
+    last = (young if counted else [m for m in members if work.member_senior[m]]) or list(members)
+    b = packed.units.bill[packed.units.first_bill[packed.members.first_unit[last[0]]]]
+    band = band_at(packed.book.bands, terms_at(packed.book.terms, packed.bills.terms[b]).household)
+    if band.kind != CAP:
+        return None
+    repeat = is_repeat(packed.bills.benefit_months[b], packed.book.needed_months)
+    costs = sum(work.member_cost[m] for m in members if counted or work.member_senior[m])
+    return monthly_cap(band, costs, repeat, False)
+
+
+def states(case: form.Case, packed: Packed, work: Work) -> dict[str, StateAnswer]:
+    """引き継ぐ状態: the months that count from now on, earlier ones included."""
+    found: dict[str, StateAnswer] = {}
+    for h, (insurer, month) in enumerate(packed.household_names):
+        before = case.state.get(insurer) or form.State()
+        months = set(before.benefit_months)
+        if work.benefit_month[h]:
+            months.add(dates.text(month))
+        hospitals = {p: {i: set(ms) for i, ms in by.items()} for p, by in before.hospital_months.items()}
+        for b, bill in enumerate(case.bills):
+            if packed.insurers[b] == insurer and work.intractable[b] and packed.bills.inpatient[b]:
+                hospitals.setdefault(bill.person, {}).setdefault(bill.institution, set()).add(bill.month)
+        found[insurer] = StateAnswer(
+            sorted(months), {p: {i: sorted(ms) for i, ms in by.items()} for p, by in hospitals.items()}
+        )
     return found

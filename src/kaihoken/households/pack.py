@@ -61,6 +61,7 @@ class Packed:
     units: Units
     household_names: list[tuple[str, int]]  # insurer and month
     member_names: list[tuple[int, str]]  # household and person
+    insurers: list[str]  # per bill
     costs: list[int]  # per bill, yen
     schemes: list[str]
     classes: list[str | None]
@@ -80,6 +81,12 @@ class Packed:
             self.book, self.bills, self.parts, self.uses, self.sheets, self.visits,
             self.households, self.members, self.units,
         )  # fmt: skip
+
+    @property
+    def first_bills(self) -> list[int]:
+        """世帯の最初の請求: one bill of each household, whose scheme and month are the household's."""
+        first = self.households.first_member[:-1]
+        return [self.units.bill[self.units.first_bill[self.members.first_unit[m]]] for m in first]
 
     def work(self) -> Work:
         """空の結果: work columns for one run."""
@@ -126,6 +133,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
     classes: list[str | None] = []
     groups: list[int] = []
     aid_names: list[str] = []
+    claims: dict[tuple[str | None, ...], str] = {}
     places: list[tuple[str, int, str, tuple[str, ...]]] = []
     for b, bill in enumerate(case.bills):
         try:
@@ -144,6 +152,14 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
             columns.bills[name].append(value)
         columns.bills["first_part"].append(len(columns.part_cost))
         columns.bills["first_visit"].append(len(columns.visit_cost))
+        claim = (insurer, bill.month, bill.person, bill.institution, bill.setting, bill.kind, bill.prescriber)
+        if bill.institution and claim in claims:
+            raise InputError(
+                f"bills '{claims[claim]}' and '{bill.id}' are one bill: same month, institution and setting.",
+                f"bills[{b}]",
+                "Write one bill with `visits:`, or with `parts:`.",
+            )
+        claims[claim] = bill.id
         places.append((insurer, dates.month(bill.month), bill.person, _unit(case, bill)))
         costs.append(sum(c for c, _ in parts))
         schemes.append(scheme)
@@ -166,6 +182,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         units=units,
         household_names=household_names,
         member_names=member_names,
+        insurers=[insurer for insurer, _, _, _ in places],
         costs=costs,
         schemes=schemes,
         classes=classes,
@@ -277,6 +294,9 @@ def _counter_terms(
     at: Context, month: int, cls: str | None, senior: bool, inpatient: bool, shown: str | None, terms: int
 ) -> int:
     """提示した資格での条件: the terms of what was shown at the counter (令43条1項); NONE: no cap in kind."""
+    by_date = at.tables.rows("in_kind", month)
+    if cls is not None and ("inpatient" if inpatient else "outpatient") not in by_date:
+        return NONE
     if shown != "nothing" or cls is None:
         return terms
     if not senior:

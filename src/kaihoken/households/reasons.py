@@ -56,7 +56,7 @@ def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> li
         _, step, above = tree[at]
         if not step.mark.says:
             continue
-        b = next((n for s in reversed(above) if (n := explain.bill_of(s)) is not None), 0)
+        b = next((n for s in reversed(above) if (n := explain.bill_of(s, packed.first_bills)) is not None), 0)
         chain = [s.mark.function.__name__ for s in (step, *reversed(above))]
         quiet = explain.without_effect(step) or any(s.mark.quiet and explain.without_effect(s) for s in above)
         evidence = ""
@@ -67,8 +67,9 @@ def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> li
                 evidence = row.evidence
                 if row.series == "program":  # every programme has a law of its own
                     article = row.basis
+        h = next((n for s in above if (n := explain.household_of(s)) is not None), None)
         line = Line(
-            case.bills[b].id,
+            case.bills[b].id if h is None else packed.household_names[h][0],
             chain[0],
             explain.sentence(step, "ja"),
             explain.sentence(step, "en"),
@@ -85,7 +86,8 @@ def step_lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) 
     """段階: the whole tree of calls, for --steps."""
     found = []
     for depth, step, above in explain.walk(steps):
-        b = next((n for s in (step, *reversed(above)) if (n := explain.bill_of(s)) is not None), 0)
+        chain_up = (step, *reversed(above))
+        b = next((n for s in chain_up if (n := explain.bill_of(s, packed.first_bills)) is not None), 0)
         chain = [step.mark.function.__name__, *(s.mark.function.__name__ for s in reversed(above))]
         inputs = {
             name: explain.plain_value(value)

@@ -11,12 +11,12 @@ from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
 from ..law.shapes import Work
 from . import form, reasons, words
-from .answer import BillAnswer, Line, Settlement, Without
+from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, StateAnswer, Without
 from .ask import figure
 from .context import Facts
 from .expand import expand
 from .expect import differences
-from .ledgers import bill_answer, payers
+from .ledgers import bill_answer, household_answer, payers, states
 from .ranges import ranged
 from .read import parse
 from .run import run
@@ -66,29 +66,68 @@ def settle(
 
 
 def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
-    packed, work, log = run(case, law, facts, traced=True)
-    answers = [bill_answer(case, packed, work, b) for b in range(len(packed.costs))]
-    doubts = reasons.doubts(reasons.rows_behind(packed, log))
+    """Settles month after month: what a month leaves behind is the state of the next."""
+    bills: dict[str, BillAnswer] = {}
+    months: list[Settlement] = []
+    doubts: dict[tuple[str, str], Doubt] = {}
+    for month in sorted({bill.month for bill in case.bills}):
+        one = msgspec.structs.replace(case, bills=[b for b in case.bills if b.month == month])
+        answer = _month(one, law, facts, steps)
+        months.append(answer)
+        bills |= {b.id: b for b in answer.bills}
+        doubts |= {(d.series, d.en): d for d in answer.doubts}
+        case = msgspec.structs.replace(case, state=case.state | _carried(answer.state))
+    every = [bills[b.id] for b in case.bills]
+    households = [h for m in months for h in m.households]
     return Settlement(
         title=case.title,
         title_ja=case.title_ja,
-        bills=answers,
+        bills=every,
+        households=households,
+        state={k: v for m in months for k, v in m.state.items()},
+        without=months[0].without if len(months) == 1 else [],
+        provisional=reasons.provisional(list(doubts.values())),
+        doubts=list(doubts.values()),
+        notes=list({(n["code"], n["en"]): n for m in months for n in m.notes}.values()),
+        lines=[line for m in months for line in m.lines],
+        steps=[step for m in months for step in m.steps],
+        borne=sum(b.borne for b in every),
+        collected=sum(b.collected for b in every),
+        expected=differences(case.expect, every, households),
+    )
+
+
+def _carried(state: dict[str, StateAnswer]) -> dict[str, form.State]:
+    return {k: form.State(v.benefit_months, v.hospital_months) for k, v in state.items()}
+
+
+def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
+    packed, work, log = run(case, law, facts, traced=True)
+    doubts = reasons.doubts(reasons.rows_behind(packed, log))
+    return Settlement(
+        title="",
+        bills=[bill_answer(case, packed, work, b) for b in range(len(packed.costs))],
+        households=[household_answer(case, packed, work, h) for h in range(len(packed.household_names))],
+        state=states(case, packed, work),
         without=_without(case, law, facts, work),
-        provisional=reasons.provisional(doubts),
         doubts=doubts,
         notes=words.notes(case, packed, work, law),
         lines=reasons.lines(packed, log, law, case),
         steps=reasons.step_lines(packed, log, law, case) if steps else [],
-        borne=sum(work.borne),
-        collected=sum(work.collected),
-        expected=differences(case.expect, answers),
     )
 
 
-def answers_plain(case: form.Case, law: Tables) -> list[BillAnswer]:
+def answers_plain(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[HouseholdAnswer]]:
     """平文の答え: the answers of a case in its long form by the plain run, without reasons."""
-    packed, work, _ = run(case, law, {}, traced=False)
-    return [bill_answer(case, packed, work, b) for b in range(len(packed.costs))]
+    bills: list[BillAnswer] = []
+    households: list[HouseholdAnswer] = []
+    for month in sorted({bill.month for bill in case.bills}):
+        one = msgspec.structs.replace(case, bills=[b for b in case.bills if b.month == month])
+        packed, work, _ = run(one, law, {}, traced=False)
+        bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]
+        households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
+        case = msgspec.structs.replace(case, state=case.state | _carried(states(one, packed, work)))
+    return bills, households
 
 
 def _without(case: form.Case, law: Tables, facts: Facts, work: Work) -> list[Without]:

@@ -24,10 +24,6 @@ NOTES = {
         "入院時の食事代は含まれていません（まだ対象外です）。",
         "Hospital meals are not included (not covered yet).",
     ),
-    "household": (
-        "請求ごとの精算です。世帯での合算はまだ対象外で、保険者から追加の払い戻しがあることがあります。",
-        "Each bill is settled by itself. Adding up the household is not covered yet: the insurer may give back more.",
-    ),
     "annual": (
         "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。",
         "The household's annual cap from {from_} to {to} is {yen} yen ({basis}). What it bears beyond that may come back on application to the insurer from {claim}.",
@@ -101,8 +97,6 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
     for code, subject in packed.notes:
         if code == "meals" or subject in capped:  # below every cap nothing hangs on the others
             found.setdefault(code, _note(code, subject))
-    if len(case.bills) > 1:
-        found["household"] = _note("household")
     for b, name in enumerate(packed.classes):
         if name is None or case.bills[b].id not in capped:
             continue
