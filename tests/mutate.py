@@ -1,6 +1,6 @@
 """Changes every figure, comparison and operator of the law, one at a time; the oracle must notice.
 
-    python3 run.py mutate [--list] [--only TEXT]
+    python3 run.py mutate [--only TEXT] [--write]
 
 In process, plain run. A figure is changed in the tables in memory; a rule by giving the function
 another code object. Prints the survivors and their share, and writes them to docs/testing.md with

@@ -189,7 +189,7 @@ def test_the_answer_holds_the_published_one_against_itself() -> None:
     assert settle({**BILL, "expect": {"borne": 92_940}}).expected == []
     assert settle({**BILL, "expect": {"borne": 92_941}}).expected == ["borne: expected 92,941, got 92,940"]
     with pytest.raises(InputError, match="not covered yet"):
-        settle({**BILL, "expect": {"refund": {"household": 1}}})
+        settle({**BILL, "expect": {"refund": {"year": 1}}})
 
 
 def test_a_reform_is_a_set_of_other_tables(tmp_path: Any) -> None:

@@ -85,6 +85,8 @@ def _values(values: dict[str, Any] | None) -> str:
 def _line(one: dict[str, Any]) -> str:
     marks = [m for m in (one["status"], one["evidence"]) if m not in ("in_force", "law", "official")]
     mark = f" [{', '.join(marks)}]" if marks else ""
+    if "before" in one and one["before"] == one["after"]:
+        return f"{one['key']}: {_values(one['after'])}, evidence now {one['evidence']}  {one['basis']}"
     if "before" in one:
         return f"{one['key']}: {_values(one['before'])}  →  {_values(one['after'])}{mark}  {one['basis']}"
     return f"{one['key']} ({one['from']}–): {_values(one['values'])}{mark}  {one['basis']}"

@@ -12,6 +12,7 @@ from ..households.words import fact
 WORDS = {
     "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
     "high_cost": ("保険者（高額療養費）", "Insurer (high-cost benefit)"),
+    "designated_disease": ("特定疾病（マル長）", "designated disease"),
     "local": ("自治体の医療費助成", "Local aid"),
     "patient": ("家族・患者の負担", "The family pays"),
     "with": ("受給者証あり", "as billed"),
@@ -27,6 +28,7 @@ WORDS = {
     "local_aid_payee": ("自治体へ", "to local aid"),
     "insurer_payer": ("保険者から（申請）", "from the insurer, on application"),
     "local_aid_payer": ("自治体から（申請）", "from the municipality, on application"),
+    "institution_payer": ("医療機関から（払い過ぎ）", "from the institution, which took too much"),
     "inpatient": ("入院", "inpatient"),
     "outpatient": ("外来", "outpatient"),
     "range": ("事実が足りないため、幅でお答えします。", "A fact is missing, so the answer is a range."),
@@ -34,8 +36,8 @@ WORDS = {
     "same": ("家族の負担は、どの場合でも{0}円です。", "The family pays {0} yen in every case."),
     "certain": ("どの場合でも変わらない額", "Certain in every case"),
     "worth": (
-        "{0}（公費{1}）がなければ家族の負担は{2}円です。証の価値は{3}円です。",
-        "Without {0} (programme {1}) the family would pay {2} yen: the certificate is worth {3} yen.",
+        "{0}（{1}）がなければ家族の負担は{2}円です。証の価値は{3}円です。",
+        "Without {0} ({1}) the family would pay {2} yen: the certificate is worth {3} yen.",
     ),
     "household": ("世帯（{0}）", "Household of {0}"),
     "eligible": ("合算の対象となる額", "Shares that may be added up"),
@@ -110,7 +112,14 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
     for other in answer.without:
         if other.worth:
             out.append(
-                say("worth", lang, other.certificate, other.program, f"{other.borne:,}", f"{other.worth:,}")
+                say(
+                    "worth",
+                    lang,
+                    other.certificate,
+                    payer_name(other.program, lang),
+                    f"{other.borne:,}",
+                    f"{other.worth:,}",
+                )
             )
             out.append("")
     if answer.bills:

@@ -24,6 +24,9 @@ STATUS = ("in_force", "promulgated", "enacted_date_open", "proposed", "withdrawn
 EVIDENCE = ("law", "official", "summary", "press", "inferred", "unknown")
 PROVISIONAL = frozenset({"summary", "press", "inferred"})
 
+# What the date of an entry is held against; the years end on 31 July.
+DATE_KEYS = ("treatment month", "birth date", "year ending 31 July")
+
 SERIES_KEYS = {"ja", "en", "date_key", "fields", "until", "period"}
 PERIOD_KEYS = {"from", "status", "evidence", "basis", "source", "note", "note_ja", "rows"}
 ROW_MARKS = {"evidence", "status", "basis"}
@@ -60,9 +63,21 @@ class Row:
 
     def note_in(self, lang: str) -> str:
         """注: the doubt in words, or the plain statement that the figure is not confirmed."""
-        if lang == "ja":
-            return self.note_ja or f"「{self.key}」（{self.basis}）の額は公式の本文では未確認です。"
-        return self.note or f"The figure '{self.key}' ({self.basis}) is not confirmed by an official text."
+        ja = lang == "ja"
+        if written := self.note_ja if ja else self.note:
+            return written
+        name = f"「{self.key}」（{self.basis}）" if ja else f"The figure '{self.key}' ({self.basis})"
+        if self.provisional or self.evidence == "unknown":
+            return (
+                f"{name}の額は公式の本文では未確認です。"
+                if ja
+                else f"{name} is not confirmed by an official text."
+            )
+        return (
+            f"{name}は公布済みで、まだ施行されていません。"
+            if ja
+            else f"{name} is promulgated and not yet in force."
+        )
 
 
 @dataclass(slots=True)
@@ -162,6 +177,8 @@ def _series(
         raise place.fail(name, f"unknown key {sorted(unknown)}; known are {sorted(SERIES_KEYS)}")
     if missing := {"ja", "en", "date_key", "fields"} - set(body):
         raise place.fail(name, f"needs {sorted(missing)}")
+    if body["date_key"] not in DATE_KEYS:
+        raise place.fail(name, f"date_key '{body['date_key']}' is none of {', '.join(DATE_KEYS)}")
     try:
         until = dates.month(body["until"]) if "until" in body else None
         series = Series(name, body["ja"], body["en"], body["date_key"], tuple(body["fields"]), until)

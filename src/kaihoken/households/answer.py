@@ -20,7 +20,7 @@ class Refund(Struct, frozen=True):
 
     bill: str
     payee: str  # patient | local_aid
-    payer: str  # insurer | local_aid
+    payer: str  # insurer | local_aid | institution
     yen: int
     kind: str  # on_application
 

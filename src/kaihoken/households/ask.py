@@ -43,7 +43,9 @@ def figure(ask: form.Ask, law: Tables) -> Answer:
 def _senior(ask: form.Ask) -> bool:
     if ask.senior is not None:
         return ask.senior
-    return ask.scheme == "elderly" or (ask.class_ or "").startswith(("現役並み", "低所得Ⅰ", "低所得Ⅱ"))
+    return ask.scheme == "elderly" or (ask.class_ or "").startswith(
+        ("現役並み", "低所得Ⅰ", "低所得Ⅱ", "一般Ⅱ", "一般Ⅰ", "一般1", "一般2", "一般3")
+    )
 
 
 def _class(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
@@ -70,6 +72,8 @@ def _class(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
 
 
 def _row(rows: dict[str, Row], key: str, what: str) -> Row:
+    if not rows:
+        raise InputError(f"there is no {what} on that date.", "on", "It begins later, or has ended.")
     if key not in rows:
         raise InputError(
             f"there is no {what} for '{key}' on that date.",
@@ -155,9 +159,13 @@ def _special(series: str) -> Callable[[form.Ask, Tables, int], Answer]:
 def designated(ask: form.Ask, law: Tables, month: int) -> Answer:
     """特定疾病の限度額: 10,000 yen, or 20,000 for dialysis below 70 in the upper classes."""
     high = False
-    if not _senior(ask) and ask.disease == "dialysis":
+    if not _senior(ask) and ask.disease not in ("haemophilia", "hiv"):
         name, _ = _class(ask, law, month)
         high = bool(Shelf(law).class_row(month, False, name).values["high"])
+        if high and ask.disease is None:
+            raise InputError(
+                "the disease decides in this class.", "disease", "Write dialysis, haemophilia or hiv."
+            )
     row = _row(law.rows("cap_designated", month), "dialysis_high" if high else "general", "cap")
     return halved(_int(row.values["base"]), ask.half), [row]
 
@@ -228,6 +236,12 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
         row = shelf.class_row(month, True, name)
         rows.append(row)
         active = _int(row.values["active"])
+        if ask.scheme == "elderly" and row.values["above"] == "none":
+            raise InputError(
+                f"class {name} does not tell whether the share is one or two tenths.",
+                "class",
+                "From 2022-10 write 一般Ⅱ (two tenths) or 一般Ⅰ (one).",
+            )
         above = 0 if row.values["above"] == "none" else _int(row.values["above"])
     terms = shelf.terms(month, None, group >= SENIOR, False)
     shares = shares_at(shelf.book().shares, shelf.book().terms.shares[terms])

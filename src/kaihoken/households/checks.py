@@ -101,6 +101,8 @@ def _certificate(c: form.Certificate, tables: Tables) -> None:
     for text, what in ((c.from_, "the certificate's first day"), (c.to, "the certificate's last day")):
         if text is not None:
             day(text, what)
+    if c.from_ and c.to and c.from_ > c.to:
+        raise InputError("the certificate ends before it begins.", "to", "Exchange from and to.")
     if c.program == LOCAL:
         if c.limit is None or c.limit == "none":
             raise InputError(

@@ -33,6 +33,14 @@ def expand(case: form.Case) -> form.Case:
         raise InputError("the month of treatment is missing.", mend="Add `month: 2026-08`.")
     if case.cost is None and case.points is None and not case.parts:
         raise InputError("there is nothing to settle.", mend="Add `cost:` in yen, `points:` or `parts:`.")
+    if case.state:
+        raise InputError("the short form has no `state`.", "state", "Write `repeat: true`, or the long form.")
+    if case.birth is not None and case.age is not None:
+        raise InputError("both a birth date and an age are given.", "age", "Keep the birth date.")
+    if case.disease is not None and case.program is None:
+        raise InputError(
+            "a disease stands without a programme.", "disease", "Add `program: designated_disease`."
+        )
     month = dates.month(case.month)
     birth = case.birth
     cover: list[form.Cover] = []
@@ -49,7 +57,7 @@ def expand(case: form.Case) -> form.Case:
         if not case.parts:
             everywhere.append(CERTIFICATE)
     elif case.limit is not None:
-        raise InputError("a limit stands without a programme.", mend="Add `program:`, for instance 52.")
+        raise InputError("a limit stands without a programme.", "limit", "Add `program:`, for instance 52.")
     insurer = form.Insurer(
         case.scheme or "employee",
         insured=PERSON,

@@ -253,6 +253,14 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     stated = person.share if person.share is not None else at.answer("share", bill.person)
     tenths = WHOLE if scheme == "none" else stated if isinstance(stated, int) else NONE
     cls = None if scheme == "none" else class_for(at, cover.insurer, insurer, month, senior, tenths)
+    if person.share is not None and cls is not None and senior:
+        active = bool(at.shelf.class_row(month, True, cls).values["active"])
+        if active != (person.share == 3):
+            raise InputError(
+                f"a share of {person.share} tenths does not go with class {cls}.",
+                f"people.{bill.person}.share",
+                "現役並み pay three tenths, the other classes from 70 one or two.",
+            )
     inpatient = bill.setting == "inpatient"
     terms = at.shelf.terms(month, cls, senior, inpatient)
     state = case.state.get(cover.insurer)

@@ -90,6 +90,13 @@ def _from_years(at: Context, name: str, person: form.Person, month: int, scheme:
         raise MissingFact(
             "birth", name, [Choice(f"{dates.text(month - n * 12 - 6)}-15", ja, en) for n, ja, en in groups]
         )
+    fits = years >= 65 if scheme == "elderly" else years <= at.ages.old or scheme == "none"
+    if not fits:
+        raise InputError(
+            f"'{name}' of {years} years does not fit this insurance.",
+            f"people.{name}.age",
+            "The elderly scheme begins at 75, or at 65 for a disability; before that it is another insurer.",
+        )
     if years == at.ages.school:  # school begins in the April after six
         spring = month - (month % 12 - 3) % 12 - at.ages.school * 12
         raise MissingFact(

@@ -53,7 +53,7 @@ def ranged(case: form.Case, first: MissingFact, decide: Decide) -> Settlement:
         if len({o.payers.get(k, 0) for o in outcomes}) == 1
     }
     doubts = {(d.series, d.en): d for a in settled for d in a.doubts}
-    notes = {(n["code"], n["en"]): n for a in settled for n in a.notes}
+    notes = {(n["code"], n["en"]): n for a in settled for n in a.notes if n["code"] != "annual"}
     return Settlement(
         title=case.title,
         title_ja=case.title_ja,

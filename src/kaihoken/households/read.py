@@ -158,6 +158,12 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
         return InputError(
             f"'{value}' is not a whole number.", where, "Write digits only, without quotes, commas or units."
         )
+    if re.search(r"(month|on|from|to|birth)$", path) and isinstance(value, int):
+        return InputError(
+            f"'{value}' is not a date of the calendar.",
+            where,
+            "Write a month as 2026-08, a day as 2026-08-03.",
+        )
     if "matching regex" in what:
         kind = "a month as 2026-08" if "\\d{2}-" not in what else "a day as 2026-08-03"
         return InputError(f"'{value}' is not a date of the calendar.", where, f"Write {kind}.")

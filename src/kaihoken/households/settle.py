@@ -47,6 +47,10 @@ def settle(
     """
     whole = expand(case if isinstance(case, form.Case) else parse(dict(case)))
     law = law or tables()
+    if whole.ask is not None and whole.bills:
+        raise InputError(
+            "a case has both bills and `ask`.", "ask", "Ask for the figure in a case of its own."
+        )
     if whole.ask is not None:
         answer = _asked(whole, law)
     elif not whole.bills:
@@ -76,7 +80,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         months.append(answer)
         bills |= {b.id: b for b in answer.bills}
         doubts |= {(d.series, d.en): d for d in answer.doubts}
-        case = msgspec.structs.replace(case, state=case.state | _carried(answer.state))
+        case = _next(case, one, answer.state)
     every = [bills[b.id] for b in case.bills]
     households = [h for m in months for h in m.households]
     return Settlement(
@@ -97,8 +101,12 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
     )
 
 
-def _carried(state: dict[str, StateAnswer]) -> dict[str, form.State]:
-    return {k: form.State(v.benefit_months, v.hospital_months) for k, v in state.items()}
+def _next(case: form.Case, month: form.Case, state: dict[str, StateAnswer]) -> form.Case:
+    """The case as it stands after a month: its state, and sheets that begin anew."""
+    carried = {k: form.State(v.benefit_months, v.hospital_months) for k, v in state.items()}
+    used = {n for b in month.bills for n in [*b.certificates, *(n for p in b.parts for n in p.certificates)]}
+    certificates = [msgspec.structs.replace(c, used=0) if c.id in used else c for c in case.certificates]
+    return msgspec.structs.replace(case, state=case.state | carried, certificates=certificates)
 
 
 def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
@@ -126,7 +134,7 @@ def answers_plain(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[
         packed, work, _ = run(one, law, {}, traced=False)
         bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]
         households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
-        case = msgspec.structs.replace(case, state=case.state | _carried(states(one, packed, work)))
+        case = _next(case, one, states(one, packed, work))
     return bills, households
 
 

@@ -13,8 +13,8 @@ from .pack import Packed
 
 NOTES = {
     "shown": (
-        "マイナ保険証（または限度額の認定証）を提示したものとして計算しました。`shown: nothing` とすると提示しない場合の額が出ます。",
-        "Taken as if a My Number card (or a certificate of the limit) was shown; `shown: nothing` gives the other case.",
+        "マイナ保険証（または限度額適用認定証、{article}）を提示したものとして計算しました。`shown: nothing` とすると提示しない場合の額が出ます。",
+        "Taken as if a My Number card (or a certificate of the limit, {article}) was shown; `shown: nothing` gives the other case.",
     ),
     "state": (
         "過去の高額療養費の支給月は与えられていないので、多数回該当ではないものとしました（`state`）。",
@@ -41,8 +41,8 @@ FACTS = {
 
 SETTLES = {
     "class": (
-        "保険者の限度額適用認定証・マイナポータルの適用区分、または標準報酬月額が分かれば決まります。",
-        "The class on the insurer's certificate or in Mynaportal settles it, or the standard monthly remuneration.",
+        "限度額適用認定証やマイナポータルの適用区分で決まります。または標準報酬月額（健保）、旧ただし書き所得（国保）、課税所得（70歳以上の国保・後期）で決まります。",
+        "The class on the certificate or in Mynaportal settles it; or the standard monthly remuneration (employee), the assessable income (national), the taxable income (national and elderly from 70).",
     ),
     "birth": ("生年月日（`birth`）で決まります。", "The birth date (`birth`) settles it."),
     "limit": (
@@ -96,15 +96,18 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     for code, subject in packed.notes:
         if code == "meals" or subject in capped:  # below every cap nothing hangs on the others
-            found.setdefault(code, _note(code, subject))
+            article = law.article("certificate", "employee", packed.bills.month[0])
+            found.setdefault(code, _note(code, subject, article=article))
     for b, name in enumerate(packed.classes):
-        if name is None or case.bills[b].id not in capped:
+        if name is None:
             continue
         month = packed.bills.month[b]
         senior = packed.groups[b] >= SENIOR
         row = law.rows("annual_cap_70" if senior else "annual_cap_under_70", month).get(name)
         if row is None or not isinstance(row.values["yen"], int):
             continue
+        if sum(work.borne) * 12 <= row.values["yen"]:
+            continue  # a year of such months stays below it
         start = month - (month % 12 - 7) % 12
         for lang in ("ja", "en"):
             found.setdefault(f"annual {name}", {"code": "annual", "bill": case.bills[b].id})[lang] = NOTES[
@@ -114,6 +117,6 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
                 to=dates.words(start + 11, lang),
                 claim=dates.words(start + 12, lang),
                 yen=f"{row.values['yen']:,}",
-                basis=row.basis,
+                basis=law.article("annual_cap", packed.schemes[b], month),
             )
     return list(found.values())

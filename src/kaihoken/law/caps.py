@@ -71,7 +71,7 @@ def is_repeat(earlier: int, needed: int) -> bool:
 @rule(
     "monthly cap",
     ja="高額療養費算定基準額",
-    says="The limit for a cost of {cost} yen is {result} yen.",
+    says="The cap for a cost of {cost} yen is {result} yen.",
     says_ja="医療費{cost}円に対する限度額は{result}円です。",
 )
 def monthly_cap(band: Band, cost: int, repeat: bool, half: bool) -> int:

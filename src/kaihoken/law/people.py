@@ -77,7 +77,7 @@ def born_early(birth_month: int, birth_day: int, ages: Ages) -> bool:
 @rule(
     "patient's share",
     ja="一部負担金の割合",
-    says="{group:age}: the patient's share is {result} tenths of the cost.",
+    says="{group:age}: the patient's share is {result}/10 of the cost.",
     says_ja="{group:age}なので、窓口の負担割合は{result}割です。",
 )
 def share_tenths(group: int, active: int, above: int, early: bool, shares: Shares) -> int:
