@@ -11,7 +11,7 @@ from population import packed, tiled  # noqa: E402
 
 from kaihoken.engine.compiled import settle_all  # noqa: E402
 
-columns = tiled(packed(2), 1)
+columns = tiled(packed(2, True), 1)
 ready = time.perf_counter()
 settle_all()(*columns.arguments)
 print(json.dumps({"imports": ready - started, "law": time.perf_counter() - ready}))

@@ -55,8 +55,8 @@ class Columns(NamedTuple):
         self.work.used[:] = self.used
 
 
-def random_case(bills: int, seed: int = 1) -> dict[str, Any]:
-    """A case in the long form: households of one to three people with one or two bills each.
+def random_case(bills: int, alone: bool, seed: int = 1) -> dict[str, Any]:
+    """A case in the long form: each bill alone, or households of one to three people with one or two bills each.
 
     A tenth of the bills have a subsidy and a part outside it.
     """
@@ -71,13 +71,15 @@ def random_case(bills: int, seed: int = 1) -> dict[str, Any]:
             else {"kind": "employee", "class": rng.choice(UNDER_70), "elder_class": rng.choice(FROM_70)}
         )
         month = rng.choice(MONTHS)
-        for _ in range(rng.choice(MEMBERS)):
+        for _ in range(1 if alone else rng.choice(MEMBERS)):
             age = "elderly" if elderly else rng.choices(YOUNG, [AGES[a][1] for a in YOUNG])[0]
-            _member(rng, case, household, age, month)
+            _member(rng, case, household, age, month, 1 if alone else rng.choice(BILLS_EACH))
     return {**case, "bills": case["bills"][:bills]}
 
 
-def _member(rng: random.Random, case: dict[str, Any], household: str, age: str, month: str) -> None:
+def _member(
+    rng: random.Random, case: dict[str, Any], household: str, age: str, month: str, bills: int
+) -> None:
     first, last = AGES[age][0]
     person = f"p{len(case['people'])}"
     case["people"][person] = {
@@ -85,7 +87,7 @@ def _member(rng: random.Random, case: dict[str, Any], household: str, age: str, 
         "insurer": household,
         "shown": "my_number",
     }
-    for _ in range(rng.choice(BILLS_EACH)):
+    for _ in range(bills):
         number = len(case["bills"])
         bill: dict[str, Any] = {
             "id": f"b{number}",
@@ -115,9 +117,9 @@ def _cost(rng: random.Random) -> int:
     return round(math.exp(rng.uniform(math.log(CHEAPEST), math.log(DEAREST))) / 10) * 10
 
 
-def packed(bills: int) -> Packed:
+def packed(bills: int, alone: bool) -> Packed:
     """The random bills as columns."""
-    return pack(parse(random_case(bills)), tables(), {})
+    return pack(parse(random_case(bills, alone)), tables(), {})
 
 
 def tiled(small: Packed, copies: int) -> Columns:

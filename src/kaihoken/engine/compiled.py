@@ -25,50 +25,27 @@ from .tables import FOLDER
 OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
 
 
-# Columns that never hold yen, kept narrow: reading them is most of the time a bill takes.
-NARROW: dict[str, Any] = {
-    **dict.fromkeys(
-        (
-            "birth_day",
-            "elderly",
-            "turning_day",
-            "tenths",
-            "inpatient",
-            "benefit_months",
-            "hospital_months",
-            "aid",
-            "aid_in_kind",
-            "joint",
-            "undecided",
-        ),
-        np.int8,
-    ),
-    **dict.fromkeys(
-        (
-            "month",
-            "birth_month",
-            "turning_month",
-            "terms",
-            "counter_terms",
-            "first_part",
-            "first_visit",
-            "first_use",
-            "designated",
-            "sheet",
-            "program",
-            "aid_amount",
-            "aid_times",
-            "aid_most",
-            "aid_month",
-        ),
-        np.int32,
-    ),
+# Reading and writing columns is most of the time a bill takes, so they are as narrow as they may be: one
+# byte for marks, four for rows, months and the yen of one bill. Sums over bills keep eight.
+_BYTE = """
+    birth_day elderly turning_day tenths inpatient benefit_months hospital_months aid aid_in_kind joint
+    undecided benefit member_senior benefit_month
+"""
+_FOUR = """
+    month birth_month turning_month terms counter_terms first_part first_visit first_use first_member first_unit
+    first_bill bill designated sheet program aid_amount aid_times aid_most aid_month paid cost limit
+    share special ordinary local borne due charged collected intractable ceiling
+    outside outside_cost special_share special_cost residue alone left counted refund use_paid
+"""
+WIDTH: dict[str, Any] = {
+    **dict.fromkeys(_BYTE.split(), np.int8),
+    **dict.fromkeys(_FOUR.split(), np.int32),
 }
 
 
 def folder_hash(folder: Path) -> str:
     """法令の版: a hash of every text and table of a law folder, and of what compiles it."""
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {OPTIONS} {NARROW}".encode())
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {OPTIONS} {WIDTH}".encode())
     for path in [*sorted(folder.glob("*.py")), *sorted((folder / "tables").glob("*.toml")), Path(__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -115,14 +92,17 @@ def settle_all() -> Callable[..., None]:
 
 
 def arrays(table: Any) -> Any:
-    """列を配列に: the same columns as arrays of int64; a book keeps its single figures."""
+    """列を配列に: the same columns as arrays; a book keeps its single figures.
+
+    Raises OverflowError for a bill of more than 2,147,483,647 yen, which the other runs take.
+    """
     if isinstance(table, Book):
         return table._replace(
             **{n: arrays(getattr(table, n)) for n in ("shares", "bands", "terms", "specials", "programs")}
         )
     return type(table)(
         *(
-            np.asarray(column, dtype=NARROW.get(name, np.int64))
+            np.asarray(column, dtype=WIDTH.get(name, np.int64))
             for name, column in zip(table._fields, table, strict=True)
         )
     )

@@ -348,8 +348,8 @@ def settle_bill(
             half,
         )
     work.ordinary[b] = residue + outside - after_caps
-    if terms.outpatient == NONE:
-        work.benefit[b] = work.ordinary[b]
+    if terms.outpatient == NONE and residue + outside > after_caps:
+        work.benefit[b] = 1
     work.due[b] = charged
     ceiling = NONE
     if bills.aid[b] != NONE:

@@ -251,7 +251,7 @@ class Work(NamedTuple):
     counted: list[int]  # of that, what may be added up in the household
     refund: list[int]  # paid back by the household's steps
     ceiling: list[int]  # what local aid asks of the family at most; NONE without aid
-    benefit: list[int]  # of `ordinary`, what counts for repeat months
+    benefit: list[int]  # 1: `ordinary` counts for repeat months
     intractable: list[int]  # paid by the insurer under 41⑦
     use_paid: list[int]  # per use: paid by that programme
     used: list[int]  # per sheet: filled so far
