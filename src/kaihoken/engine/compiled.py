@@ -28,7 +28,7 @@ OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
 # Reading and writing columns is most of the time a bill takes, so they are as narrow as they may be: one
 # byte for marks, four for rows, months and the yen of one bill. Sums over bills keep eight.
 _BYTE = """
-    birth_day elderly turning_day tenths inpatient benefit_months hospital_months aid aid_in_kind joint
+    birth_day elderly turning_day moved tenths inpatient benefit_months hospital_months aid aid_in_kind joint
     undecided benefit member_senior benefit_month
 """
 _FOUR = """

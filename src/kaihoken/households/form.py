@@ -56,7 +56,9 @@ class Cover(Form):
     insurer: Name
     from_: Day | None = field(name="from", default=None)
     to: Day | None = None
-    reason: Literal["turned_75", "insured_turned_75", "disability", "moved", "job", "other"] = "other"
+    reason: Literal[
+        "turned_75", "insured_turned_75", "disability", "moved_within_prefecture", "moved", "job", "other"
+    ] = "other"
 
 
 class Person(Form):
@@ -170,6 +172,25 @@ class Ask(Form):
     resident_tax: Literal["taxed", "exempt"] | None = None
     low_confirmed: bool = False
     disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
+    # meals and residence
+    meals: Annotated[int, Meta(ge=0)] = 1
+    days: Annotated[int, Meta(ge=0)] = 1
+    over_90_days: bool = False
+    intractable: bool = False
+    high_need: bool = False
+    welfare_pension: bool = False
+    hospital: Literal[1, 2] = 1
+    # a brand drug: prices in hundredths of a yen, as 15.20 yen = 1520
+    brand_price_sen: Yen | None = None
+    generic_price_sen: Yen | None = None
+    amount: Annotated[int, Meta(ge=1)] = 1
+    doses: Annotated[int, Meta(ge=1)] = 1
+    # treatment paid first, a society's supplement
+    paid: Yen | None = None
+    standard: Yen | None = None
+    share: Tenths | None = None
+    floor: Yen | None = None
+    unit: Annotated[int, Meta(ge=1)] = 1
 
 
 class Expect(Form):

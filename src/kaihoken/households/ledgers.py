@@ -64,16 +64,15 @@ def _tenths(packed: Packed, b: int) -> int:
     return law_bills.tenths_of(packed.book, packed.bills, packed.work(), b, terms)
 
 
-def _half(packed: Packed, b: int) -> bool:
-    return turns_old(
-        packed.bills.turning_month[b], packed.bills.turning_day[b], packed.bills.month[b], packed.book.ages
-    )
+def _turns(packed: Packed, b: int) -> bool:
+    bills = packed.bills
+    return turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], packed.book.ages)
 
 
 def cap_of(packed: Packed, b: int) -> int | None:
     """限度額: the ordinary cap that holds for the whole cost of a bill, yen; None where none does."""
     terms = terms_at(packed.book.terms, packed.bills.terms[b])
-    half = _half(packed, b)
+    half = packed.bills.moved[b] + int(_turns(packed, b))
     repeat = is_repeat(packed.bills.benefit_months[b], packed.book.needed_months)
     found = law_bills.ordinary_caps(
         packed.book.bands, packed.work().undecided, b, terms, NO_CAP_YEN, packed.costs[b], repeat, half
@@ -125,7 +124,7 @@ def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> Hou
             terms = terms_at(packed.book.terms, packed.bills.terms[b])
             if terms.outpatient != NONE:
                 outpatient[person] += alone
-            elif _half(packed, b):
+            elif _turns(packed, b):
                 birthday[person] += alone
             elif terms.senior:
                 elders += alone
@@ -162,7 +161,7 @@ def _household_cap(packed: Packed, work: Work, h: int) -> int | None:
         return None
     repeat = is_repeat(packed.bills.benefit_months[b], packed.book.needed_months)
     costs = sum(work.member_cost[m] for m in members if counted or work.member_senior[m])
-    return monthly_cap(band, costs, repeat, False)
+    return monthly_cap(band, costs, repeat, packed.bills.moved[b])
 
 
 def states(case: form.Case, packed: Packed, work: Work) -> dict[str, StateAnswer]:

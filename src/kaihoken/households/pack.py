@@ -35,7 +35,7 @@ from .certificates import LOCAL, aid_name, aid_of, check_use, designated, in_ord
 from .checks import check
 from .classes import class_for
 from .context import Context, Facts
-from .persons import born_of, check_share, cover_of, turning
+from .persons import born_of, check_share, cover_of, moves, turning
 
 PER_MEMBER = (
     "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
@@ -286,6 +286,7 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
             "elderly": int(scheme == "elderly"),
             "turning_month": turning_month,
             "turning_day": turning_day,
+            "moved": int(moves(cover, month)),
             "tenths": tenths,
             "terms": terms,
             "counter_terms": _counter_terms(at, month, cls, senior, inpatient, person.shown, terms),

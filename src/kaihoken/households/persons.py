@@ -163,4 +163,16 @@ def turning(at: Context, cover: form.Cover, born: Born, scheme: str, person: for
     return on.year * 12 + on.month - 1 - at.ages.old * 12, on.day
 
 
+def moves(cover: form.Cover, month: int) -> bool:
+    """県内の転居: whether the household moves within its prefecture in the month, not on its first day."""
+    if cover.reason != "moved_within_prefecture":
+        return False
+    first, last = cover.from_, cover.to
+    arrives = first is not None and dates.month(first[:7]) == month and not first.endswith("-01")
+    leaves = last is not None and dates.month(last[:7]) == month
+    if leaves and last is not None:  # who leaves on the last day is insured for the whole month
+        leaves = date.fromordinal(day(last, "the cover's last day").toordinal() + 1).day != 1
+    return arrives or leaves
+
+
 __all__ = ["AGES", "SENIOR", "Born", "born_of", "check_share", "cover_of", "turning"]

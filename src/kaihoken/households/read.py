@@ -192,7 +192,7 @@ _ENUMS = {
     "shown": "Write my_number, certificate or nothing.",
     "program": "Write the programme's number (52, 54, …), local, or designated_disease.",
     "disease": "Write dialysis, haemophilia or hiv.",
-    "reason": "Write turned_75, insured_turned_75, disability, moved, job or other.",
+    "reason": "Write turned_75, insured_turned_75, disability, moved_within_prefecture, moved, job or other.",
     "category": "Write general, long_term, ventilator or severe.",
     "per": "Write visit, month or tenths.",
     "limit": "Write whole yen, or none.",

@@ -54,13 +54,13 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
 
 
 @paragraph("designated disease", ja="特定疾病")
-def designated_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: bool) -> int:
+def designated_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: int) -> int:
     """特定疾病 (令41条9項): what the insurer leaves of the share for a certified designated disease."""
     return within_cap(own, known_band(bands, row, undecided, b), cost, False, half)
 
 
 @paragraph("part with a general subsidy", ja="特定給付対象療養")
-def general_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: bool) -> int:
+def general_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: int) -> int:
     """特定給付対象療養 (令41条6項): one cap for every class, without a repeat amount."""
     return within_cap(own, known_band(bands, row, undecided, b), cost, False, half)
 
@@ -75,7 +75,7 @@ def intractable_cap(
     cost: int,
     own: int,
     repeat: bool,
-    half: bool,
+    half: int,
 ) -> int:
     """特定疾病給付対象療養 (令41条7項): the caps of the patient's own class.
 
@@ -89,7 +89,7 @@ def intractable_cap(
 
 
 @paragraph("insured person on public assistance", ja="被保護者である被保険者")
-def assistance_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: bool) -> int:
+def assistance_cap(bands: Bands, undecided: Marks, b: int, row: int, cost: int, own: int, half: int) -> int:
     """被保護者である被保険者 (令41条8項): the cap before public assistance pays the rest."""
     return within_cap(own, known_band(bands, row, undecided, b), cost, False, half)
 
@@ -106,7 +106,7 @@ def settle_part(
     p: int,
     terms: Terms,
     tenths: int,
-    half: bool,
+    half: int,
 ) -> int:
     """公費の対象となる部分: the insurer's cap, then each subsidy in its legal order; the residue."""
     cost = parts.cost[p]
@@ -152,7 +152,7 @@ def settle_part(
 
 @paragraph("ordinary caps", ja="通常の高額療養費")
 def ordinary_caps(
-    bands: Bands, undecided: Marks, b: int, terms: Terms, owed: int, cost: int, repeat: bool, half: bool
+    bands: Bands, undecided: Marks, b: int, terms: Terms, owed: int, cost: int, repeat: bool, half: int
 ) -> int:
     """通常の高額療養費: the outpatient cap from 70 (41条5項), then the cap of the class (1項・3項)."""
     if terms.outpatient != NONE:
@@ -169,7 +169,7 @@ def own_cap(
     outside: int,
     outside_cost: int,
     repeat: bool,
-    half: bool,
+    half: int,
 ) -> int:
     """公費対象外の部分: the share of the part without subsidy after the relief and its own caps, yen."""
     if not outside:
@@ -193,7 +193,7 @@ def together(
     outside_cost: int,
     alone: int,
     repeat: bool,
-    half: bool,
+    half: int,
 ) -> int:
     """公費対象部分と対象外部分の合算: first the part outside on its own cost, then the sum.
 
@@ -287,7 +287,9 @@ def settle_bill(
     """
     terms = terms_at(book.terms, bills.terms[b])
     tenths = tenths_of(book, bills, work, b, terms)
-    half = turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], book.ages)
+    half = bills.moved[b]
+    if turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], book.ages):
+        half += 1
     repeat = is_repeat(bills.benefit_months[b], book.needed_months)
     total_cost = 0
     outside_cost = 0

@@ -37,9 +37,15 @@ def terms_at(table: TermsTable, row: int) -> Terms:
     )
 
 
-@helper("half in the month of the 75th birthday", ja="2分の1の額")
-def halved(amount: int, half: bool) -> int:
-    """2分の1の額: the amount, or half of it in the month of the 75th birthday (令42条2項・4項)."""
+@helper("half in the month of the 75th birthday or of a move", ja="2分の1の額")
+def halved(amount: int, half: int) -> int:
+    """2分の1の額: the amount, half of it in the month of the 75th birthday (令42条2項・4項), or of a move
+    within a prefecture (国保令29条の3), a quarter where both fall together.
+
+    half: how many of the two fall in the month.
+    """
+    if half > 1:
+        return down(amount, 4)
     if half:
         return down(amount, 2)
     return amount
@@ -74,7 +80,7 @@ def is_repeat(earlier: int, needed: int) -> bool:
     says="The cap for a cost of {cost} yen is {result} yen.",
     says_ja="医療費{cost}円に対する限度額は{result}円です。",
 )
-def monthly_cap(band: Band, cost: int, repeat: bool, half: bool) -> int:
+def monthly_cap(band: Band, cost: int, repeat: bool, half: int) -> int:
     """高額療養費算定基準額: the cap of a month, yen.
 
     A base, and a percentage of the cost above the threshold, rounded at 50 sen; the repeat amount
@@ -94,7 +100,7 @@ def monthly_cap(band: Band, cost: int, repeat: bool, half: bool) -> int:
     says_ja="{owed}円のうち{result}円が残り、超えた額は高額療養費として保険者が支払います。",
     quiet="owed",
 )
-def within_cap(owed: int, band: Band, cost: int, repeat: bool, half: bool) -> int:
+def within_cap(owed: int, band: Band, cost: int, repeat: bool, half: int) -> int:
     """限度額を超えない額: what is owed, down to the cap of its class (令41条).
 
     owed, cost: yen. A class without this cap leaves what is owed as it is.
@@ -121,7 +127,7 @@ def within_relief(owed: int, band: Band, cost: int) -> int:
 
 
 @rule("may be added up", ja="合算の対象")
-def joins_sum(share: int, senior: int, joining: int, half: bool) -> bool:
+def joins_sum(share: int, senior: int, joining: int, half: int) -> bool:
     """合算の対象: whether a share enters the sum: from 70 always, below 70 from 21,000 yen.
 
     share: the share before any subsidy, yen; joining: the amount it must reach (令41条1項).

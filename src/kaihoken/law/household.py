@@ -85,7 +85,7 @@ def spread_household(
 
 
 @paragraph("unit", ja="一の病院等から受けた療養")
-def settle_unit(units: Units, work: Work, m: int, u: int, senior: int, joining: int, half: bool) -> None:
+def settle_unit(units: Units, work: Work, m: int, u: int, senior: int, joining: int, half: int) -> None:
     """一の病院等から受けた療養: what of a unit may be added up: below 70 only shares of 21,000 yen and more.
 
     The part outside subsidies and the subsidised part are tested apart, each before any subsidy; a
@@ -127,7 +127,7 @@ def settle_outpatient(
     m: int,
     b: int,
     terms: Terms,
-    half: bool,
+    half: int,
 ) -> None:
     """70歳以上の外来療養 (令41条5項): one elder's outpatient units against the outpatient cap.
 
@@ -160,7 +160,10 @@ def settle_member(book: Book, bills: Bills, members: Members, units: Units, work
     """世帯員: one member's units, the outpatient cap from 70, the month of the 75th birthday (2項・4項)."""
     first = units.bill[units.first_bill[members.first_unit[m]]]
     terms = terms_at(book.terms, bills.terms[first])
-    half = turns_old(bills.turning_month[first], bills.turning_day[first], bills.month[first], book.ages)
+    half = bills.moved[first]
+    turns = turns_old(bills.turning_month[first], bills.turning_day[first], bills.month[first], book.ages)
+    if turns:
+        half += 1
     outpatient = NONE
     for u in range(members.first_unit[m], members.first_unit[m + 1]):
         settle_unit(units, work, m, u, terms.senior, terms.joining, half)
@@ -171,10 +174,10 @@ def settle_member(book: Book, bills: Bills, members: Members, units: Units, work
         outside = terms_at(book.terms, bills.terms[outpatient])
         if outside.outpatient != NONE:
             settle_outpatient(book.bands, bills, members, units, work, m, outpatient, outside, half)
-    if half:
+    if turns:
         repeat = is_repeat(bills.benefit_months[first], book.needed_months)
         band = known_band(book.bands, terms.household, work.undecided, first)
-        left = within_cap(work.member_left[m], band, work.member_cost[m], repeat, True)
+        left = within_cap(work.member_left[m], band, work.member_cost[m], repeat, half)
         refund = work.member_left[m] - left
         work.birthday_refund[m] = refund
         work.member_left[m] = left
@@ -215,7 +218,7 @@ def settle_household(
         terms = terms_at(book.terms, bills.terms[senior_bill])
         repeat = is_repeat(bills.benefit_months[senior_bill], book.needed_months)
         band = known_band(book.bands, terms.household, work.undecided, senior_bill)
-        left = within_cap(seniors, band, seniors_cost, repeat, False)
+        left = within_cap(seniors, band, seniors_cost, repeat, bills.moved[senior_bill])
         work.elders_refund[h] = seniors - left
         spread_household(households, members, units, work, h, seniors - left, True)
         seniors = left
@@ -223,7 +226,7 @@ def settle_household(
         terms = terms_at(book.terms, bills.terms[young_bill])
         repeat = is_repeat(bills.benefit_months[young_bill], book.needed_months)
         band = known_band(book.bands, terms.household, work.undecided, young_bill)
-        left = within_cap(seniors + young, band, seniors_cost + young_cost, repeat, False)
+        left = within_cap(seniors + young, band, seniors_cost + young_cost, repeat, bills.moved[young_bill])
         work.household_refund[h] = seniors + young - left
         spread_household(households, members, units, work, h, seniors + young - left, False)
     if benefit + work.elders_refund[h] + work.household_refund[h]:

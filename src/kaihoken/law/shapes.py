@@ -161,6 +161,7 @@ class Bills(NamedTuple):
     elderly: Column  # 1: insured by the elderly scheme
     turning_month: Column  # birth of the person whose 75th birthday moves the patient; NONE
     turning_day: Column
+    moved: Column  # 1: the household moves between municipalities of a prefecture in the month
     tenths: Column  # the share stated on the certificate; NONE: from age and class
     terms: Column  # row of `TermsTable`
     counter_terms: Column  # the same for what was shown; NONE: no ordinary cap in kind

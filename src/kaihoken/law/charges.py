@@ -1,0 +1,66 @@
+"""保険給付の周りの負担: meals, brand drugs, treatment paid first and refunded later, a society's own supplement."""
+
+from __future__ import annotations
+
+from .caps import own_share
+from .marks import rule
+from .rounding import down, half_up
+
+SEN = 100  # drug prices stand in hundredths of a yen
+
+
+@rule("meals of a stay", ja="食事療養標準負担額の計")
+def meals_share(count: int, each: int) -> int:
+    """食事療養標準負担額の計: what the patient pays for the meals of a stay, yen; at most three a day."""
+    return count * each
+
+
+@rule("points of a drug", ja="薬剤料の点数")
+def drug_points(sen: int) -> int:
+    """薬剤料の点数: points of 10 yen for an amount in hundredths of a yen (五捨五超入; up to 15 yen: 1 point).
+
+    Five tenths of a point are dropped, more is rounded up.
+    """
+    if sen <= 15 * SEN:
+        return 1
+    return half_up(sen - 1, 10 * SEN)
+
+
+@rule("charge for a brand drug", ja="長期収載品の特別の料金")
+def brand_charge(
+    brand: int, generic: int, amount: int, doses: int, numerator: int, denominator: int, tax: int
+) -> int:
+    """長期収載品の特別の料金: part of the price gap to the dearest generic, in points, with tax, yen.
+
+    brand, generic: prices of a unit in hundredths of a yen; amount: units of a dose (a day's amount
+    of an internal drug); doses: how many; tax: percent (選定療養, 消費税).
+    """
+    if brand <= generic:
+        return 0
+    points = drug_points(down((brand - generic) * amount * numerator, denominator))
+    yen = points * 10 * doses
+    return yen + down(yen * tax, 100)
+
+
+@rule("insured part of a brand drug", ja="長期収載品の保険給付の対象となる額")
+def brand_insured(brand: int, generic: int, numerator: int, denominator: int) -> int:
+    """長期収載品の保険給付の対象となる額: the price less the part charged outside, hundredths of a yen."""
+    if brand <= generic:
+        return brand
+    return brand - down((brand - generic) * numerator, denominator)
+
+
+@rule("treatment paid first", ja="療養費")
+def refunded_treatment(paid: int, standard: int, tenths: int) -> int:
+    """療養費・海外療養費 (健保法87条): the insurer's part of what was paid, or of the domestic standard where less.
+
+    paid, standard: yen; below one yen dropped.
+    """
+    counted = min(paid, standard)
+    return counted - own_share(counted, tenths)
+
+
+@rule("society's supplement", ja="付加給付")
+def supplement(borne: int, floor: int, unit: int) -> int:
+    """付加給付 (健保法53条): what a health insurance society gives above its floor, in whole units, yen."""
+    return down(max(0, borne - floor), unit) * unit
