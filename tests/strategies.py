@@ -154,3 +154,51 @@ def _aid(draw: st.DrawFn, person: str, name: str) -> dict[str, Any]:
     if draw(st.booleans()):
         one["most_times"] = draw(st.integers(0, 4))
     return one
+
+
+@st.composite
+def households(draw: st.DrawFn) -> dict[str, Any]:
+    """One insurer-household with two to six bills of one month, pharmacies and subsidies among them."""
+    month = draw(st.integers(FIRST, LAST))
+    elderly = draw(st.booleans())
+    young, old = SHELF.classes(month, False), SHELF.classes(month, True)
+    insurer = {"kind": "elderly" if elderly else draw(st.sampled_from(["employee", "national"]))}
+    if elderly:
+        insurer["class"] = draw(st.sampled_from([n for n in old if old[n].values["above"] != "none"]))
+    else:
+        insurer["class"] = draw(st.sampled_from(sorted(young)))
+        insurer["elder_class"] = draw(st.sampled_from(sorted(old)))
+    case: dict[str, Any] = {
+        "insurers": {"K": insurer}, "people": {}, "certificates": [], "bills": [],
+        "state": {"K": {"benefit_months": [dates.text(month - k) for k in draw(st.lists(st.integers(1, 12), max_size=4))]}},
+    }  # fmt: skip
+    for p in range(draw(st.integers(1, 3))):
+        born = _birth(draw, month, insurer["kind"])
+        case["people"][f"p{p}"] = {
+            "birth": f"{dates.text(born // 40)}-{born % 40:02d}",
+            "insurer": "K",
+            "shown": draw(st.sampled_from(["my_number", "nothing"])),
+        }
+    cost = st.one_of(st.integers(0, 200_000).map(lambda c: c * 10), st.sampled_from([70_000, 69_990, 35_000]))
+    for n in range(draw(st.integers(2, 6))):
+        person = draw(st.sampled_from(sorted(case["people"])))
+        kind = draw(st.sampled_from(["medical", "medical", "dental", "pharmacy"]))
+        bill = {
+            "id": f"b{n}", "month": dates.text(month), "person": person, "institution": f"病院{n}", "kind": kind,
+            "setting": "outpatient" if kind == "pharmacy" else draw(st.sampled_from(["inpatient", "outpatient"])),
+            "parts": [{"cost": draw(cost)}],
+        }  # fmt: skip
+        if kind == "pharmacy":
+            bill["prescriber"] = draw(st.sampled_from([f"病院{k}" for k in range(n + 1)]))
+        if draw(st.integers(0, 3)) == 0:
+            case["certificates"].append(
+                {
+                    "id": f"s{n}",
+                    "person": person,
+                    "program": draw(st.sampled_from([54, 15, 38])),
+                    "limit": 5000,
+                }
+            )
+            bill["parts"].append({"cost": draw(cost), "certificates": [f"s{n}"]})
+        case["bills"].append(bill)
+    return case

@@ -5,9 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
-from strategies import cases
+from hypothesis import strategies as st
+from strategies import cases, households
 
 from kaihoken import settle
 from kaihoken.engine.compiled import arrays, settle_all
@@ -16,6 +18,8 @@ from kaihoken.households.ledgers import bill_answer
 from kaihoken.households.pack import Packed, pack
 from kaihoken.households.read import parse
 from kaihoken.households.run import run_plain, run_traced
+from kaihoken.law import bills as law_bills
+from kaihoken.law.household import settle_household
 from kaihoken.law.shapes import Work
 
 
@@ -48,6 +52,77 @@ def test_the_payers_of_a_bill_pay_its_cost_and_nothing_is_negative(case: dict[st
             back = sum(r.yen for r in answer.refunds if r.payee == "patient")
             assert answer.charged - back == answer.borne
             assert abs(answer.rounding) <= 5
+
+
+@given(households())
+def test_three_runs_agree_on_households(case: dict[str, Any]) -> None:
+    packed = pack(parse(case), tables(), {})
+    plain = run_plain(packed)
+    traced, _ = run_traced(packed)
+    assert plain == traced
+    assert plain == run_compiled(packed)
+
+
+@given(households())
+def test_a_household_is_never_worse_off_than_its_bills_alone(case: dict[str, Any]) -> None:
+    read = parse(case)
+    packed = pack(read, tables(), {})
+    work = run_plain(packed)
+    for b, cost in enumerate(packed.costs):
+        assert work.refund[b] >= 0 and work.counted[b] >= 0
+        assert sum(p.yen for p in bill_answer(read, packed, work, b).payers) == cost
+        alone = settle({**case, "bills": [case["bills"][b]]})
+        assert alone.borne is not None and work.borne[b] <= alone.borne
+    steps = sum(work.outpatient_refund) + sum(work.birthday_refund)
+    steps += sum(work.elders_refund) + sum(work.household_refund)
+    assert steps == sum(work.refund)
+
+
+@given(households(), st.randoms())
+def test_the_order_of_bills_changes_nothing(case: dict[str, Any], random: Any) -> None:
+    shuffled = {**case, "bills": list(case["bills"])}
+    random.shuffle(shuffled["bills"])
+    first = {b.id: b for b in settle(case).bills}
+    assert {b.id: b for b in settle(shuffled).bills} == first
+
+
+@given(households())
+def test_a_single_bill_needs_no_household(case: dict[str, Any]) -> None:
+    """The short way for a household with one bill gives what the whole way gives."""
+    packed = pack(parse({**case, "bills": case["bills"][:1]}), tables(), {})
+    short = run_plain(packed)
+    packed.bills.joint[0] = 1  # type: ignore[index]
+    whole = packed.work()
+    law_bills.settle_bill(*packed.columns[:6], whole, 0)
+    settle_household(packed.book, packed.bills, packed.households, packed.members, packed.units, whole, 0)
+    assert whole.refund == [0] and whole.benefit_month == short.benefit_month
+    assert whole.left[0] == short.borne[0]
+
+
+def test_months_one_by_one_are_the_months_together() -> None:
+    """What a month leaves behind, handed on, gives what one run over all months gives."""
+    months = [f"2026-{m:02d}" for m in (8, 9, 10, 11, 12)]
+    case: dict[str, Any] = {
+        "insurers": {"K": {"kind": "employee", "class": "ウ"}},
+        "people": {"A": {"birth": "1980-01-01", "insurer": "K", "shown": "my_number"}},
+        "certificates": [{"id": "s", "person": "A", "program": 54, "limit": 10000}],
+        "state": {"K": {"benefit_months": ["2026-02"]}},
+        "bills": [
+            {"id": m, "month": m, "person": "A", "institution": "病院", "setting": "inpatient",
+             "parts": [{"cost": 500_000}, {"cost": 400_000, "certificates": ["s"]}]}
+            for m in months
+        ],
+    }  # fmt: skip
+    together = settle(case)
+    assert [b.cap for b in together.bills] == [91_940, 91_940, 44_400, 44_400, 44_400]
+    state: dict[str, Any] = case["state"]
+    one_by_one = []
+    for bill in case["bills"]:
+        answer = settle({**case, "state": state, "bills": [bill]})
+        one_by_one += answer.bills
+        state = msgspec.to_builtins(answer.state)
+    assert one_by_one == together.bills
+    assert state == msgspec.to_builtins(together.state)
 
 
 @given(cases(bills=1))

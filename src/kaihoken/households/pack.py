@@ -134,7 +134,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
     groups: list[int] = []
     aid_names: list[str] = []
     claims: dict[tuple[str | None, ...], str] = {}
-    places: list[tuple[str, int, str, tuple[str, ...]]] = []
+    places: list[Place] = []
     for b, bill in enumerate(case.bills):
         try:
             insurer, scheme, cls, group, row = _bill(at, bill)
@@ -160,15 +160,15 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
                 "Write one bill with `visits:`, or with `parts:`.",
             )
         claims[claim] = bill.id
-        places.append((insurer, dates.month(bill.month), bill.person, _unit(case, bill)))
+        places.append((insurer, dates.month(bill.month), bill.person, _unit(case, bill), bill.id))
         costs.append(sum(c for c, _ in parts))
         schemes.append(scheme)
         classes.append(cls)
         groups.append(group)
     book = _with_answers(at.shelf.book(), facts)
     households, members, units, household_names, member_names = _household(places)
-    together = Counter((insurer, month) for insurer, month, _, _ in places)
-    columns.bills["joint"] = [int(together[insurer, month] > 1) for insurer, month, _, _ in places]
+    together = Counter((insurer, month) for insurer, month, *_ in places)
+    columns.bills["joint"] = [int(together[insurer, month] > 1) for insurer, month, *_ in places]
     return Packed(
         shelf=at.shelf,
         book=book,
@@ -182,7 +182,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         units=units,
         household_names=household_names,
         member_names=member_names,
-        insurers=[insurer for insurer, _, _, _ in places],
+        insurers=[insurer for insurer, *_ in places],
         costs=costs,
         schemes=schemes,
         classes=classes,
@@ -217,27 +217,35 @@ def _unit(case: form.Case, bill: form.Bill) -> tuple[str, ...]:
     return (bill.institution, bill.setting, bill.kind)
 
 
-Place = tuple[str, int, str, tuple[str, ...]]
+# insurer, month, person, unit, id
+Place = tuple[str, int, str, tuple[str, ...], str]
 
 
 def _household(
     places: list[Place],
 ) -> tuple[Households, Members, Units, list[tuple[str, int]], list[tuple[int, str]]]:
-    """Sorts bills into insurer-households, members and units, each in the order of first appearance."""
-    order: dict[tuple[str, int], dict[str, dict[tuple[str, ...], list[int]]]] = {}
-    for b, (insurer, month, person, unit) in enumerate(places):
-        order.setdefault((insurer, month), {}).setdefault(person, {}).setdefault(unit, []).append(b)
-    first_member, first_unit, first_bill, bills = [0], [0], [0], []
-    member_names: list[tuple[int, str]] = []
-    for h, people in enumerate(order.values()):
-        for person, units in people.items():
-            member_names.append((h, person))
-            for unit_bills in units.values():
-                bills += unit_bills
-                first_bill.append(len(bills))
+    """Sorts bills into insurer-households, members and units, by name, so that their order changes nothing."""
+    first_member, first_unit, first_bill = [0], [0], [0]
+    bills: list[int] = []
+    households: list[tuple[str, int]] = []
+    members: list[tuple[int, str]] = []
+    unit: tuple[object, ...] = ()
+    for b in sorted(range(len(places)), key=lambda n: places[n]):
+        insurer, month, person, place, _ = places[b]
+        if unit[:2] != (insurer, month):
+            households.append((insurer, month))
+            first_member.append(len(members))
+        if unit[:3] != (insurer, month, person):
+            members.append((len(households) - 1, person))
             first_unit.append(len(first_bill) - 1)
-        first_member.append(len(member_names))
-    return Households(first_member), Members(first_unit), Units(first_bill, bills), list(order), member_names
+        if unit != (insurer, month, person, place):
+            first_bill.append(len(bills))
+        unit = (insurer, month, person, place)
+        bills.append(b)
+        first_bill[-1] = len(bills)
+        first_unit[-1] = len(first_bill) - 1
+        first_member[-1] = len(members)
+    return Households(first_member), Members(first_unit), Units(first_bill, bills), households, members
 
 
 def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict[str, int]]:
