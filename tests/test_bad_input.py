@@ -37,7 +37,7 @@ BAD = [
     ("program: 54, limit: 10000", "program: 10, limit: 10000", 6, "programme 10 has no monthly limit", "Leave the limit out"),
     ("program: 54", "program: 55", 6, "no national subsidy programme 55", "local aid is 'local'"),
     ("cost: 300000", "cost: -300000", 14, "-300000 is negative", "0 or more"),
-    ("cost: 300000", "cost: 300000.5", 14, "300000.5 is not a whole number", "whole yen"),
+    ("cost: 300000", "cost: 300000.5", 14, "300000.5 is not a whole number", "without a decimal point"),
     ("cost: 300000", "cost: '300000'", 14, "'300000' is not a whole number", "without quotes"),
     ("cost: 300000", "cost: 300,000", 14, "'300,000' has separators", "Write 300000"),
     ("cost: 300000", "cost: 0300000", 14, "begins with a zero", "Write 300000"),
@@ -120,3 +120,48 @@ def test_the_two_forms_are_not_mixed(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_text("scheme: employee\n" + GOOD, encoding="utf-8")
     assert command(str(path)) == 2
     assert "the short form and the long form are mixed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a: &x [1]\nb: *x\n", "anchors and aliases"),
+        ("a: &a [*a]\n", "anchors and aliases"),
+        ("a: " + "[" * 200_000, "nested more than 20 deep"),
+        ("a: " + "[" * 3000 + "]" * 3000, "nested more than 20 deep"),
+        ("scheme: employee\ncost: " + "9" * 5000, "5000 digits"),
+        ("scheme: employee\nmonth: 2026-08\ncost: 1e400", "not a whole number"),
+        ("cost: !!python/object:os.system 1", "tags"),
+        ("insurers: {K: {kind: employee, standard_remuneration: {2026-01: 30万}}}", "not a whole number"),
+        ("insurers: {K: {kind: employee, class: {2026-01: null}}}", "Expected"),
+        ("insurers: {K: {kind: employee, class: {2026-13: ウ}}}", "not a month"),
+        ("state: {K: {hospital_months: {A: {X: [2026-13]}}}}", "not a date"),
+        ("ask: {figure: repeat_months, on: 1990-01}", "no figure on that date"),
+        ("ask: {figure: monthly_limit, on: 2014-01, program: 54, tier: 低所得Ⅰ}", "no limits on that date"),
+    ],
+    ids=lambda v: v[:30],
+)
+def test_odd_input_is_refused_and_never_breaks_the_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, what: str
+) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert command(str(path)) == 2
+    assert what in capsys.readouterr().err
+
+
+def test_unreadable_files_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "binary.yaml"
+    path.write_bytes(b"\xff\xfe\x00cost")
+    assert command(str(path), str(path / "x"), "n" * 300, str(tmp_path), "") == 2
+    assert capsys.readouterr().err.count("kaihoken:") == 5
+
+
+def test_a_syntax_error_in_one_document_does_not_stop_the_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "three.yaml"
+    path.write_text(GOOD + "---\na: [\n---\n" + GOOD, encoding="utf-8")
+    assert command(str(path), lang="en") == 2
+    out = capsys.readouterr()
+    assert out.out.count("  Cost  ") == 2 and "three.yaml:1" in out.err

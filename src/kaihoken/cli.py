@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from cyclopts import App, CycloptsError
@@ -26,6 +27,9 @@ app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Sch
 
 def main() -> None:
     """Runs a command. A user's mistake ends with one message and exit code 2, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that knows no Japanese shows question marks
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     # A bare hyphen would be taken for an option.
     words = [STDIN if word == "-" else word for word in sys.argv[1:]]
     try:

@@ -13,8 +13,11 @@ from ..households.read import Read, read_text
 
 def read(path: str) -> list[Read]:
     """Every case of a file; ``-`` or ``<stdin>`` reads standard input. Mistakes are carried, not raised."""
+    if not path:
+        return [Read("", None, {}, InputError("the file's name is empty.", mend="Name a file, or -."))]
     try:
-        text = sys.stdin.read() if path in ("-", "<stdin>") else Path(path).read_text(encoding="utf-8-sig")
+        raw = sys.stdin.buffer.read() if path in ("-", "<stdin>") else Path(path).read_bytes()
+        text = raw.decode("utf-8-sig")
     except FileNotFoundError:
         return [Read(path, None, {}, InputError("there is no such file.", path, "Check the name."))]
     except IsADirectoryError:
@@ -23,15 +26,9 @@ def read(path: str) -> list[Read]:
                 path, None, {}, InputError("this is a folder.", path, "Name a file, or use `kaihoken cases`.")
             )
         ]
-    except (UnicodeDecodeError, PermissionError) as error:
-        return [
-            Read(
-                path,
-                None,
-                {},
-                InputError(f"cannot be read ({error.__class__.__name__}).", path, "Save it as UTF-8 text."),
-            )
-        ]
+    except (UnicodeDecodeError, OSError, ValueError) as error:
+        what = f"cannot be read ({error.__class__.__name__})."
+        return [Read(path, None, {}, InputError(what, path, "Name a readable file of UTF-8 text."))]
     return read_text(text, path)
 
 

@@ -217,8 +217,8 @@ def apportioned(ask: form.Ask, law: Tables, month: int) -> Answer:
             mend="Add `limit:` and `household_limits:`, the limits of the other certificates.",
         )
     every = [ask.limit, *ask.household_limits]
-    row = law.rows("limit_52", month)
-    return apportioned_limit(ask.limit, max(every), sum(every)), list(row.values())[:1]
+    row = _row(law.rows("limit_52", month), "上位所得", "limit")
+    return apportioned_limit(ask.limit, max(every), sum(every)), [row]
 
 
 def share(ask: form.Ask, law: Tables, month: int) -> Answer:
@@ -252,13 +252,13 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
 
 def joining(ask: form.Ask, law: Tables, month: int) -> Answer:
     """合算の対象となる額: the share below 70 from which bills are added up, yen."""
-    row = law.rows("joining", month)["under_70"]
+    row = _row(law.rows("joining", month), "under_70", "figure")
     return halved(_int(row.values["yen"]), ask.half), [row]
 
 
 def repeat_needed(ask: form.Ask, law: Tables, month: int) -> Answer:
     """多数回該当の月数: earlier benefit months that make a repeat month."""
-    row = law.rows("repeat", month)["months"]
+    row = _row(law.rows("repeat", month), "months", "figure")
     return row.values["needed"], [row]
 
 

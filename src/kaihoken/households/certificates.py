@@ -132,6 +132,8 @@ def monthly_limit(tables: Tables, month: int, number: int, tier: str, category: 
             f"programme {number} has no table of limits.", mend="Write the limit on the certificate."
         )
     rows = tables.rows(name, month)
+    if not rows:
+        raise InputError(f"programme {number} has no limits on that date.", mend="They begin in 2015-01.")
     if tier not in rows:
         raise InputError(f"programme {number} has no tier '{tier}'.", mend=f"Tiers are {', '.join(rows)}.")
     values = rows[tier].values

@@ -48,6 +48,7 @@ class Insurer(Form):
     assessable_income: Yen | dict[Month, Yen] | None = None
     taxable_income: Yen | dict[Month, Yen] | None = None
     resident_tax: Literal["taxed", "exempt"] | dict[Month, Literal["taxed", "exempt"]] | None = None
+    senior_income: Literal["above", "below"] | None = None
 
 
 class Cover(Form):

@@ -7,6 +7,7 @@ documents; a bad one does not stop the others.
 
 from __future__ import annotations
 
+import copy
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -46,9 +47,11 @@ class Read:
 
 def place(name: str, lines: Lines, path: str) -> str:
     """File, line and field of a path."""
+    steps = re.findall(r"\.?[^.\[\]]+|\[[^\]]*\]", path)
     probe = path
-    while probe and probe not in lines:
-        probe = re.sub(r"(\.[^.\[\]]+|\[\d+\]|^[^.\[\]]+)$", "", probe)
+    while steps and probe not in lines:
+        steps.pop()
+        probe = "".join(steps)
     line = lines.get(probe, lines.get("", 1))
     return f"{name}:{line}: {path}" if path else f"{name}:{line}"
 
@@ -56,60 +59,85 @@ def place(name: str, lines: Lines, path: str) -> str:
 def read_text(text: str, name: str = "-") -> list[Read]:
     """読む: every case of a text, in order; mistakes are carried, not raised."""
     found: list[Read] = []
-    try:
-        for node in yaml.compose_all(text, Loader=_LOADER):
-            if node is None:
-                continue
-            nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-            found += [_case(one, name) for one in nodes]
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        found.append(
-            Read(
-                name,
-                None,
-                {"": line},
-                InputError(
-                    f"this is not readable as YAML: {error.problem}.",
-                    f"{name}:{line}",
-                    "Look at the indentation, colons and quotes of this line.",
-                ),
-            )
-        )
-    except yaml.reader.ReaderError as error:
-        found.append(
-            Read(
-                name,
-                None,
-                {},
-                InputError(
-                    f"this is not readable text: {error.reason}.",
+    for body, above in _documents(text):
+        try:
+            _refuse_odd(body)
+            for node in yaml.compose_all(body, Loader=_LOADER):
+                if node is not None:
+                    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+                    found += [_case(one, name, above) for one in nodes]
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = above + (mark.line + 1 if mark else 1)
+            found.append(
+                _failed(
                     name,
-                    "Save the file as UTF-8.",
-                ),
+                    line,
+                    f"this is not readable as YAML: {error.problem}.",
+                    "Look at the indentation, colons and quotes of this line.",
+                )
             )
-        )
+        except yaml.reader.ReaderError as error:
+            found.append(
+                _failed(name, above + 1, f"this is not readable text: {error.reason}.", "Save it as UTF-8.")
+            )
+        except InputError as error:
+            found.append(_failed(name, above + 1, error.what, error.mend))
     if not found:
         found.append(
-            Read(
+            _failed(
                 name,
-                None,
-                {},
-                InputError(
-                    "there is no case in this file.",
-                    name,
-                    "See `kaihoken schema` and docs/cases.md for the form.",
-                ),
+                1,
+                "there is no case in this file.",
+                "See `kaihoken schema` and docs/cases.md for the form.",
             )
         )
     return found
 
 
-def _case(node: yaml.Node, name: str) -> Read:
-    lines: Lines = {"": node.start_mark.line + 1}
+def _failed(name: str, line: int, what: str, mend: str) -> Read:
+    return Read(name, None, {"": line}, InputError(what, f"{name}:{line}", mend))
+
+
+def _documents(text: str) -> list[tuple[str, int]]:
+    """The documents of a file with the number of lines above each, so that a bad one stops no other."""
+    found: list[tuple[str, int]] = []
+    lines = text.splitlines(keepends=True)
+    start = 0
+    for at, line in enumerate(lines):
+        if line.rstrip() == "---":
+            found.append(("".join(lines[start:at]), start))
+            start = at + 1
+    found.append(("".join(lines[start:]), start))
+    return found
+
+
+DEEPEST = 20
+LONGEST = 15  # digits of a number
+
+
+def _refuse_odd(text: str) -> None:
+    """Refuses what no case needs and a reader could choke on: anchors, tags, deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise InputError("anchors and aliases (& and *) are not read.", mend="Write the fields out.")
+        if isinstance(event, yaml.ScalarEvent) and event.tag is not None:
+            raise InputError(f"tags ({event.tag}) are not read.", mend="Leave the tag out.")
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > DEEPEST:
+                raise InputError(
+                    f"this is nested more than {DEEPEST} deep.", mend="See docs/cases.md for the form."
+                )
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+
+
+def _case(node: yaml.Node, name: str, above: int) -> Read:
+    lines: Lines = {"": above + node.start_mark.line + 1}
     try:
-        data = _plain(node, "", name, lines)
+        data = _plain(node, "", name, lines, above)
         if not isinstance(data, dict):
             raise InputError(
                 "a case is a mapping of fields.",
@@ -138,8 +166,8 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
     what = message[: found.start()] if found else message
     value = _at(data, path)
     where = place(name, lines, path)
-    if found and found[1]:
-        return InputError(f"a key here is not of the form: {what}.", where, "Months are written 2026-08.")
+    if (found and found[1]) or (isinstance(value, dict) and "regex" in what and "[...]" in message):
+        return InputError("a name here is not a month.", where, "Months are written 2026-08.")
     if field := re.search(r"unknown field `(.+)`", what):
         return InputError(
             f"there is no field '{field[1]}'.",
@@ -149,10 +177,12 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
     if field := re.search(r"missing required field `(.+)`", what):
         return InputError(f"'{field[1]}' is missing.", where, f"Add `{field[1]}:` here.")
     if "`int` >= 0" in what:
-        return InputError(f"{value} is negative.", where, "Amounts, points and counts are 0 or more.")
+        return InputError(
+            f"{_short(value)} is negative.", where, "Amounts, points, ages and counts are 0 or more."
+        )
     if "Expected `int" in what and isinstance(value, float):
         return InputError(
-            f"{value} is not a whole number.", where, f"Write whole yen, for instance {int(value)}."
+            f"{value} is not a whole number.", where, "Write a whole number, without a decimal point."
         )
     if "Expected `int" in what and isinstance(value, str):
         return InputError(
@@ -169,20 +199,37 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
         return InputError(f"'{value}' is not a date of the calendar.", where, f"Write {kind}.")
     if "Invalid enum value" in what:
         return InputError(f"'{value}' is not one of the possible values.", where, _choices(path))
-    return InputError(f"{what}.", where, f"Found: {value!r}. See `kaihoken schema` for the form.")
+    return InputError(f"{what}.", where, f"Found: {_short(value)}. See `kaihoken schema` for the form.")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _named(path: str, data: Any, message: str) -> str:
-    """Puts the key in the place of ``[...]``, by trying each entry of that mapping alone."""
-    above, _, below = path.partition("[...]")
-    entries: Any = data.get(above) if isinstance(data, dict) else None
-    for key in entries if isinstance(entries, dict) else ():
-        try:
-            msgspec.convert({**data, above: {key: entries[key]}}, form.Case, strict=True)
-        except msgspec.ValidationError as error:
-            if str(error) == message:
-                return f"{above}.{key}{below}"
-    return above
+    """Puts the keys in the places of ``[...]``, by trying each entry of that mapping alone."""
+    data = copy.deepcopy(data)
+    while "[...]" in path:
+        above, _, below = path.partition("[...]")
+        entries = _at(data, above)
+        if not isinstance(entries, dict):
+            return above
+        for key, value in list(entries.items()):
+            everything = dict(entries)
+            entries.clear()
+            entries[key] = value
+            try:
+                msgspec.convert(data, form.Case, strict=True)
+            except msgspec.ValidationError as error:
+                if str(error) == message:
+                    path = f"{above}.{key}{below}"
+                    break
+            entries.clear()
+            entries.update(everything)
+        else:
+            return above
+    return path
 
 
 _ENUMS = {
@@ -197,6 +244,7 @@ _ENUMS = {
     "per": "Write visit, month or tenths.",
     "limit": "Write whole yen, or none.",
     "resident_tax": "Write taxed or exempt.",
+    "senior_income": "Write above or below (the income test of 383 and 520万円).",
 }
 
 
@@ -226,9 +274,9 @@ def _at(data: Any, path: str) -> Any:
     return data
 
 
-def _plain(node: yaml.Node, path: str, name: str, lines: Lines) -> Any:
+def _plain(node: yaml.Node, path: str, name: str, lines: Lines, above: int) -> Any:
     """A YAML node as plain data; notes the line of every path."""
-    lines[path] = node.start_mark.line + 1
+    lines[path] = above + node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -239,14 +287,14 @@ def _plain(node: yaml.Node, path: str, name: str, lines: Lines) -> Any:
                 )
             below = f"{path}.{key}" if path else key
             if key in found:
-                lines[below] = key_node.start_mark.line + 1
+                lines[below] = above + key_node.start_mark.line + 1
                 raise InputError(
                     f"'{key}' is written twice.", place(name, lines, below), "Keep one of the two."
                 )
-            found[key] = _plain(value_node, below, name, lines)
+            found[key] = _plain(value_node, below, name, lines, above)
         return found
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(one, f"{path}[{i}]", name, lines) for i, one in enumerate(node.value)]
+        return [_plain(one, f"{path}[{i}]", name, lines, above) for i, one in enumerate(node.value)]
     return _scalar(node, path, name, lines)
 
 
@@ -264,6 +312,8 @@ def _scalar(node: Any, path: str, name: str, lines: Lines) -> Any:
                 where,
                 f"Write {folded.replace(digits, digits.lstrip('0') or '0')}.",
             )
+        if len(digits) > LONGEST:
+            raise InputError(f"a number of {len(digits)} digits is not an amount.", where, "Write yen.")
         return int(folded)
     if _GROUPED.fullmatch(folded):
         raise InputError(

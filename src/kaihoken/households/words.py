@@ -35,6 +35,7 @@ FACTS = {
     "birth": ("生年月日", "birth date"),
     "limit": ("受給者証の自己負担上限額", "monthly limit on the certificate"),
     "share": ("負担割合", "share on the certificate of eligibility"),
+    "senior_income": ("70歳以上の収入の判定", "income test from 70"),
     "disease": ("特定疾病の種類", "kind of designated disease"),
     "cap": ("公表されていない限度額", "cap that is not published"),
 }
@@ -52,6 +53,10 @@ SETTLES = {
     "share": (
         "資格確認書または後期高齢者の負担割合（`share`）で決まります。",
         "The share written on the certificate of eligibility (`share`) settles it.",
+    ),
+    "senior_income": (
+        "70歳以上の人の収入の合計が520万円（1人の世帯は383万円）以上かどうか（`senior_income`）で決まります。",
+        "Whether the income of those from 70 reaches 5,200,000 yen (3,830,000 for one alone) settles it (`senior_income`).",
     ),
     "disease": (
         "特定疾病療養受療証の疾病（`disease`）で決まります。",

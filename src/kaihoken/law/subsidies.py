@@ -71,4 +71,6 @@ def apportioned_limit(limit: int, largest: int, total: int) -> int:
 
     limit × largest ÷ total, below ten yen dropped (児童福祉法施行令22条2項, 難病法施行令1条2項).
     """
+    if not total:
+        return limit
     return down_to_ten(limit * largest, total)
