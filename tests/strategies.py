@@ -46,7 +46,7 @@ def _one(draw: st.DrawFn, case: dict[str, Any], month: int, n: int) -> None:
     entry: dict[str, Any] = {"kind": scheme}
     share = None
     if scheme != "none":
-        name = draw(st.sampled_from(sorted(SHELF.classes(month, senior))))
+        name = draw(st.sampled_from(_classes(month, senior, scheme)))
         entry["elder_class" if senior else "class"] = name
         above = SHELF.class_row(month, senior, name).values.get("above", 0)
         if scheme == "elderly" and above == "none":
@@ -84,6 +84,13 @@ def _one(draw: st.DrawFn, case: dict[str, Any], month: int, n: int) -> None:
     case["bills"].append(bill)
 
 
+def _classes(month: int, senior: bool, scheme: str) -> list[str]:
+    """The classes of a scheme; 一般Ⅱ and 一般Ⅰ are of the elderly scheme only."""
+    return sorted(
+        n for n in SHELF.classes(month, senior) if scheme == "elderly" or n not in ("一般Ⅱ", "一般Ⅰ")
+    )
+
+
 def _birth(draw: st.DrawFn, month: int, scheme: str) -> int:
     """A birth as month * 40 + day, near the boundaries as often as far from them."""
     oldest, youngest = (110, 76) if scheme == "elderly" else (74, 0)
@@ -96,7 +103,9 @@ def _birth(draw: st.DrawFn, month: int, scheme: str) -> int:
         born = max(born, month - 75 * 12)
     if scheme == "elderly":
         born = min(born, month - 75 * 12)
-    return min(born, month) * 40 + draw(st.integers(1, 28))
+    # who turns 75 on the first has left the scheme for the whole month
+    first_day = 2 if scheme in ("employee", "national") and born == month - 75 * 12 else 1
+    return min(born, month) * 40 + draw(st.integers(first_day, 28))
 
 
 def _costs(
@@ -112,6 +121,8 @@ def _costs(
         names = []
         for j in range(draw(st.integers(0, 2)) if k else 0):
             number = draw(st.sampled_from(PROGRAMS))
+            if number == 12 and scheme in ("national", "elderly"):
+                number = 54
             if number in (12, 25) and month >= HOLE and scheme != "none":
                 number = 54
             names.append(_certificate(draw, case, bill["person"], number, f"s{n}{k}{j}"))
@@ -167,7 +178,7 @@ def households(draw: st.DrawFn) -> dict[str, Any]:
         insurer["class"] = draw(st.sampled_from([n for n in old if old[n].values["above"] != "none"]))
     else:
         insurer["class"] = draw(st.sampled_from(sorted(young)))
-        insurer["elder_class"] = draw(st.sampled_from(sorted(old)))
+        insurer["elder_class"] = draw(st.sampled_from(_classes(month, True, "employee")))
     case: dict[str, Any] = {
         "insurers": {"K": insurer}, "people": {}, "certificates": [], "bills": [],
         "state": {"K": {"benefit_months": [dates.text(month - k) for k in draw(st.lists(st.integers(1, 12), max_size=4))]}},

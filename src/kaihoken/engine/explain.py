@@ -42,6 +42,12 @@ def parameters(mark: Mark) -> tuple[str, ...]:
 
 # Codes of the law in words: {group:age} in a sentence.
 WORDS = {
+    ("active", "en"): ("", ", with income like that of the working"),
+    ("active", "ja"): ("", "で現役並み所得"),
+    ("above", "en"): ("", ", with income above the set level"),
+    ("above", "ja"): ("", "で一定以上所得"),
+    ("early", "en"): ("", ", born before 2 April 1944"),
+    ("early", "ja"): ("", "で昭和19年4月1日以前生まれ"),
     ("age", "en"): (
         "Not yet at school",
         "At school age or older and below 70",

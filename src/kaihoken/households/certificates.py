@@ -39,6 +39,14 @@ def check_use(at: Context, bill: form.Bill, name: str) -> None:
             "certificates",
             "Use the patient's own certificate.",
         )
+    days = [v.on for v in bill.visits if v.on] or [""]
+    outside = [on for on in days if on and not (c.from_ or "") <= on <= (c.to or "9999-12-31")]
+    if outside:
+        raise InputError(
+            f"certificate '{name}' is not valid on {outside[0]}.",
+            "certificates",
+            f"It runs from {c.from_ or '…'} to {c.to or '…'}; write visits before and after as parts of their own.",
+        )
     if not in_month(c.from_, c.to, dates.month(bill.month)):
         raise InputError(
             f"certificate '{name}' is not valid in {bill.month}.",
@@ -69,6 +77,8 @@ def designated(at: Context, names: list[str], cls: str | None, group: int, month
             )
         return at.shelf.designated(month, False)
     disease = found[0].disease or at.answer("disease", found[0].id)
+    if found[0].limit == 20000 and disease in ("haemophilia", "hiv"):
+        raise InputError("a limit of 20,000 yen is for dialysis only.", "certificates", "Leave it out.")
     if found[0].limit is not None:
         return at.shelf.designated(month, found[0].limit == 20000)
     if disease is None:

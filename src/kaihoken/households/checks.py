@@ -21,6 +21,12 @@ def check(case: form.Case, tables: Tables) -> None:
             raise InputError(f"bill '{bill.id}' stands twice.", f"{where}.id", "Give each bill its own id.")
         ids.add(bill.id)
         _known("person", bill.person, case.people, f"{where}.person", f"bill '{bill.id}' is of")
+        if bill.times is not None and bill.visits and bill.times != len(bill.visits):
+            raise InputError(
+                f"{bill.times} visits are counted and {len(bill.visits)} listed.",
+                f"{where}.times",
+                "Keep the visits.",
+            )
         for v, visit in enumerate(bill.visits):
             if visit.on is not None:
                 _visit_day(visit.on, bill.month, f"{where}.visits[{v}].on")
@@ -95,6 +101,19 @@ def _person(case: form.Case, name: str, person: form.Person, where: str) -> None
             raise error.at(here) from None
         if first and last and first > last:
             raise InputError("the cover ends before it begins.", here, "Exchange from and to.")
+        for other in person.cover[:i]:
+            if _overlap(cover, other):
+                raise InputError(
+                    f"'{name}' is covered twice on a day, by '{other.insurer}' and '{cover.insurer}'.",
+                    here,
+                    "Let one cover end the day before the other begins.",
+                )
+
+
+def _overlap(one: form.Cover, other: form.Cover) -> bool:
+    first = max(one.from_ or "", other.from_ or "")
+    last = min(one.to or "9999-12-31", other.to or "9999-12-31")
+    return first <= last
 
 
 def _certificate(c: form.Certificate, tables: Tables) -> None:

@@ -56,6 +56,12 @@ def expand(case: form.Case) -> form.Case:
         )
         if not case.parts:
             everywhere.append(CERTIFICATE)
+        elif not any(CERTIFICATE in part.certificates for part in case.parts):
+            raise InputError(
+                "no part names the certificate.",
+                "parts",
+                f"Write `certificates: [{CERTIFICATE}]` on its part.",
+            )
     elif case.limit is not None:
         raise InputError("a limit stands without a programme.", "limit", "Add `program:`, for instance 52.")
     insurer = form.Insurer(

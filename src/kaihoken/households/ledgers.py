@@ -88,20 +88,22 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     kind gives back the rest.
     """
     found = []
-    has_aid, in_kind = bool(packed.aid_names[b]), packed.bills.aid_in_kind[b]
-    after = work.borne[b] + work.local[b]
-    from_insurer = max(0, min(work.due[b] - after, work.ordinary[b] + work.refund[b]))
-    overpaid = max(0, work.due[b] - after - from_insurer)
-    paid_by_aid = max(0, work.due[b] - work.charged[b]) if has_aid and in_kind else 0
-    to_aid = min(paid_by_aid, from_insurer)
-    if to_aid:
-        found.append(Refund(name, "local_aid", "insurer", to_aid, "on_application"))
-    if from_insurer - to_aid:
-        found.append(Refund(name, "patient", "insurer", from_insurer - to_aid, "on_application"))
-    if overpaid:  # a stated payment beyond what the counter may take
-        found.append(Refund(name, "patient", "institution", overpaid, "on_application"))
-    if has_aid and not in_kind and work.local[b]:
-        found.append(Refund(name, "patient", "local_aid", work.local[b], "on_application"))
+    due, paid = work.due[b], work.charged[b]
+    by_aid = 0
+    if packed.aid_names[b] and packed.bills.aid_in_kind[b]:
+        by_aid = max(0, due - paid)
+    from_insurer = max(0, min(due - work.borne[b] - work.local[b], work.ordinary[b] + work.refund[b]))
+    to_aid = min(by_aid, from_insurer)
+    owed_by_aid = max(0, work.local[b] - (by_aid - to_aid))
+    overpaid = max(0, paid + by_aid - due)  # a stated payment beyond what the counter may take
+    for payee, payer, yen in (
+        ("local_aid", "insurer", to_aid),
+        ("patient", "insurer", from_insurer - to_aid),
+        ("patient", "institution", overpaid),
+        ("patient", "local_aid", owed_by_aid),
+    ):
+        if yen:
+            found.append(Refund(name, payee, payer, yen, "on_application"))
     return found
 
 

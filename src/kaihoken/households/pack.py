@@ -42,6 +42,8 @@ PER_MEMBER = (
 )  # fmt: skip
 PER_HOUSEHOLD = ("elders_refund", "household_refund", "benefit_month")
 
+ASSISTANCE_PROGRAM = 12
+
 WHOLE = 10  # tenths paid by one without insurance, before public assistance
 
 
@@ -206,6 +208,12 @@ def _with_answers(book: Book, facts: Facts) -> Book:
     return book._replace(bands=Bands(*columns))
 
 
+def _stray(case: form.Case, bill: form.Bill) -> bool:
+    """Whether a pharmacy names a prescriber without a bill, beside other outpatient bills of the patient."""
+    others = [o for o in case.bills if o.person == bill.person and o.kind != "pharmacy" and o.institution]
+    return bool(bill.prescriber and others) and bill.prescriber not in {o.institution for o in others}
+
+
 def _unit(case: form.Case, bill: form.Bill) -> tuple[str, ...]:
     """合算の単位: the unit of a bill; a pharmacy's bill belongs to its prescriber's (令43条9項・10項)."""
     if bill.kind == "pharmacy":
@@ -213,8 +221,9 @@ def _unit(case: form.Case, bill: form.Bill) -> tuple[str, ...]:
             other.institution == bill.prescriber and other.person == bill.person and other.kind == "dental"
             for other in case.bills
         )
-        return (bill.prescriber or bill.institution, "outpatient", "dental" if dental else "medical")
-    return (bill.institution, bill.setting, bill.kind)
+        place = bill.prescriber or bill.institution or f"\0{bill.id}"
+        return (place, "outpatient", "dental" if dental else "medical")
+    return (bill.institution or f"\0{bill.id}", bill.setting, bill.kind)  # unnamed ones are apart
 
 
 # insurer, month, person, unit, id
@@ -261,6 +270,22 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     stated = person.share if person.share is not None else at.answer("share", bill.person)
     tenths = WHOLE if scheme == "none" else stated if isinstance(stated, int) else NONE
     cls = None if scheme == "none" else class_for(at, cover.insurer, insurer, month, senior, tenths)
+    if scheme in ("national", "elderly"):
+        for name in {n for part in bill.parts for n in part.certificates} | set(bill.certificates):
+            if name in at.certificates and at.certificates[name].program == ASSISTANCE_PROGRAM:
+                raise InputError(
+                    "people on public assistance leave this insurance.",
+                    "certificates",
+                    "Use an insurer of kind none for them; only the employee scheme goes on beside it.",
+                )
+    if person.share is not None and scheme == "elderly" and cls is not None:
+        above = at.shelf.class_row(month, True, cls).values["above"]
+        if above in (0, 1) and person.share != 3 and (person.share == 2) != bool(above):
+            raise InputError(
+                f"a share of {person.share} tenths does not go with class {cls} in {bill.month}.",
+                f"people.{bill.person}.share",
+                "From 2022-10 一般Ⅱ pays two tenths, the other classes one; before, all paid one.",
+            )
     if person.share is not None and cls is not None and senior:
         active = bool(at.shelf.class_row(month, True, cls).values["active"])
         if active != (person.share == 3):
@@ -276,6 +301,7 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
         ("shown", person.shown is None and cls is not None),
         ("state", state is None and cls is not None),
         ("meals", bill.meals is not None),
+        ("prescriber", _stray(case, bill)),
     ):
         if missing:
             at.notes.append((code, bill.id))

@@ -35,12 +35,17 @@ def cover_of(bill: form.Bill, person: form.Person, month: int) -> form.Cover:
             "person",
             "Add the cover of that month, or an insurer of kind none.",
         )
-    if len(found) == 1:
-        return found[0]
     days = [v.on for v in bill.visits if v.on]
     for cover in found:
-        if days and all(_holds(cover, on) for on in days):
+        tells = len(found) == 1 or (days and len(days) == len(bill.visits))
+        if tells and all(_holds(cover, on) for on in days):
             return cover
+    if len(found) == 1 or (days and not any(_holds(c, on) for c in found for on in days)):
+        raise InputError(
+            f"a visit of '{bill.person}' is on a day without this insurance.",
+            "visits",
+            "Check the visit's day and the covers.",
+        )
     raise InputError(
         f"'{bill.person}' changes insurer in {bill.month} and the bill does not say which one it goes to.",
         "person",
@@ -107,13 +112,29 @@ def _from_years(at: Context, name: str, person: form.Person, month: int, scheme:
                 Choice(f"{dates.text(spring)}-01", "就学後", "at school"),
             ],
         )
+    early = at.ages.early_month
+    span = (70, 75) if person.age == "70-74" else (years, years + 1)
+    if (
+        years >= at.ages.senior
+        and scheme != "elderly"
+        and month - span[1] * 12 <= early <= month - span[0] * 12
+    ):
+        raise MissingFact(
+            "birth",
+            name,
+            [
+                Choice(f"{dates.text(early)}-01", "昭和19年4月1日以前", "born on 1 April 1944 or before"),
+                Choice(f"{dates.text(early)}-02", "昭和19年4月2日以後", "born on 2 April 1944 or after"),
+            ],
+        )
     # Seventy in years is taken as past the month of the birthday.
     return (month - years * 12 - (1 if years >= at.ages.senior else 6), 15)
 
 
 def _fits(at: Context, name: str, person: form.Person, month: int, scheme: str, born: Born) -> None:
     old = born[0] + at.ages.old * 12
-    if scheme in ("employee", "national") and month > old:
+    turned = month > old or (month == old and born[1] == 1)
+    if scheme in ("employee", "national") and turned:
         raise InputError(
             f"'{name}' is past 75 in {dates.text(month)} and no longer in this insurance.",
             f"people.{name}",
@@ -149,7 +170,8 @@ def turning(at: Context, cover: form.Cover, born: Born, scheme: str, person: for
     """75歳到達: birth of the person whose 75th birthday moves the patient; NONE where nobody's does."""
     if cover.reason == "disability" or scheme == "none":
         return NONE, NONE
-    if cover.reason != "insured_turned_75":
+    own = cover.reason == "turned_75" and person.birth is None
+    if cover.reason != "insured_turned_75" and not own:
         return born if person.birth is not None else (NONE, NONE)
     if cover.from_ is not None:
         on = day(cover.from_, "the cover's first day")
@@ -157,8 +179,8 @@ def turning(at: Context, cover: form.Cover, born: Born, scheme: str, person: for
         on = date.fromordinal(day(cover.to, "the cover's last day").toordinal() + 1)
     else:
         raise InputError(
-            "the cover of a dependant whose insured person turns 75 needs its day.",
-            mend="Add `from:` or `to:`.",
+            "a cover that begins or ends with a 75th birthday needs its day.",
+            mend="Add `from:` or `to:`, or the birth date.",
         )
     return on.year * 12 + on.month - 1 - at.ages.old * 12, on.day
 

@@ -54,7 +54,7 @@ def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> li
     ends = sorted(range(len(tree)), key=lambda at: (at + tree[at][1].size, -tree[at][0]))
     for at in ends:
         _, step, above = tree[at]
-        if not step.mark.says:
+        if not step.mark.says or (step.mark.quiet == "-" and not step.result):
             continue
         b = next((n for s in reversed(above) if (n := explain.bill_of(s, packed.first_bills)) is not None), 0)
         chain = [s.mark.function.__name__ for s in (step, *reversed(above))]

@@ -24,9 +24,13 @@ NOTES = {
         "入院時の食事代は含まれていません（まだ対象外です）。",
         "Hospital meals are not included (not covered yet).",
     ),
+    "prescriber": (
+        "薬局（{bill}）の処方せんを出した医療機関の請求がないため、薬局だけで合算の対象を判定しました。",
+        "The prescriber of the pharmacy's bill {bill} has no bill here, so the pharmacy is counted by itself.",
+    ),
     "annual": (
-        "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。",
-        "The household's annual cap from {from_} to {to} is {yen} yen ({basis}). What it bears beyond that may come back on application to the insurer from {claim}.",
+        "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。{low}",
+        "The household's annual cap from {from_} to {to} is {yen} yen ({basis}). What it bears beyond that may come back on application to the insurer from {claim}.{low}",
     ),
 }
 
@@ -90,9 +94,21 @@ def question(missing: MissingFact, lang: str, case: form.Case) -> str:
     return f"The {fact(missing, 'en')} is missing. {how}"
 
 
-def _note(code: str, subject: str = "", **named: object) -> dict[str, str]:
+def _note(code: str, subject: str, **named: object) -> dict[str, str]:
     ja, en = NOTES[code]
     return {"code": code, "bill": subject, "ja": ja.format(**named), "en": en.format(**named)}
+
+
+def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
+    """The lower cap of the year, which the insurer must confirm."""
+    key = {"エ": "エ低", "一般": "一般低", "一般Ⅰ": "一般低", "一般Ⅱ": "一般低"}.get(name, "")
+    row = law.rows("annual_cap_70" if senior else "annual_cap_under_70", month).get(key)
+    if row is None:
+        return ""
+    yen = f"{row.values['yen']:,}"
+    if lang == "ja":
+        return f"標準報酬月額が16万円未満と保険者が確認した場合は{yen}円です。"
+    return f" Where the insurer confirms a remuneration below 160,000 yen it is {yen} yen."
 
 
 def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict[str, str]]:
@@ -100,9 +116,11 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
     found: dict[str, dict[str, str]] = {}
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     for code, subject in packed.notes:
-        if code == "meals" or subject in capped:  # below every cap nothing hangs on the others
+        if (
+            code in ("meals", "prescriber") or subject in capped
+        ):  # below every cap nothing hangs on the others
             article = law.article("certificate", "employee", packed.bills.month[0])
-            found.setdefault(code, _note(code, subject, article=article))
+            found.setdefault(code, _note(code, subject, article=article, bill=subject))
     for b, name in enumerate(packed.classes):
         if name is None:
             continue
@@ -122,6 +140,7 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
                 to=dates.words(start + 11, lang),
                 claim=dates.words(start + 12, lang),
                 yen=f"{row.values['yen']:,}",
+                low=_low(law, month, senior, name, lang),
                 basis=law.article("annual_cap", packed.schemes[b], month),
             )
     return list(found.values())

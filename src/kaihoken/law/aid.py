@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .marks import rule
+from .rounding import down
 from .shapes import NONE
 
 AID_VISIT = 0  # an amount for each visit or day
@@ -14,6 +15,12 @@ AID_TENTHS = 2  # tenths of the cost, in place of the patient's own
 def visit_ceiling(amount: int, share: int) -> int:
     """1回の受診の自己負担: the set amount, or the visit's own share where that is less, yen."""
     return min(amount, share)
+
+
+@rule("tenths under local aid", ja="助成による割合の自己負担")
+def aid_tenths(cost: int, tenths: int) -> int:
+    """助成による割合の自己負担: what the municipality leaves of a cost, in place of the patient's share, yen."""
+    return down(cost * tenths, 10)
 
 
 @rule("visits that are charged", ja="自己負担のある回数")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .aid import AID_MONTH, AID_TENTHS, after_aid, charged_visits, visit_ceiling, within_month
+from .aid import AID_MONTH, AID_TENTHS, after_aid, aid_tenths, charged_visits, visit_ceiling, within_month
 from .caps import (
     band_at,
     is_repeat,
@@ -14,7 +14,7 @@ from .caps import (
 )
 from .facts import CAP_FIGURE, SHARE, need
 from .marks import helper, paragraph, rule
-from .people import SENIOR, age_group, born_early, share_tenths, shares_at, turns_old
+from .people import SENIOR, age_group, born_early, share_tenths, shares_at, stated_share, turns_old
 from .rounding import to_ten
 from .shapes import NONE, Band, Bands, Bills, Book, Marks, Parts, Sheets, Terms, Uses, Visits, Work
 from .subsidies import (
@@ -41,16 +41,19 @@ def known_band(bands: Bands, row: int, undecided: Marks, b: int) -> Band:
 def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int:
     """一部負担金の割合: the tenths stated on the certificate, or those of age, class and date."""
     if bills.tenths[b] != NONE:
-        return bills.tenths[b]
+        return stated_share(bills.tenths[b])
     group = age_group(bills.birth_month[b], bills.birth_day[b], bills.month[b], bills.elderly[b], book.ages)
     shares = shares_at(book.shares, terms.shares)
-    above = terms.above
-    if bills.elderly[b]:
+    active = 0
+    if group >= SENIOR:
+        active = terms.active
+    above = 0
+    if bills.elderly[b] and not active:
         above = need(terms.above, SHARE, terms.entry, work.undecided, b)
     early = False
     if group == SENIOR:
         early = born_early(bills.birth_month[b], bills.birth_day[b], book.ages)
-    return share_tenths(group, terms.active, above, early, shares)
+    return share_tenths(group, active, above, early, shares)
 
 
 @paragraph("designated disease", ja="特定疾病")
@@ -244,7 +247,7 @@ def aid_ceiling(bills: Bills, visits: Visits, b: int, tenths: int, cost: int) ->
     if bills.aid[b] == AID_MONTH:
         ceiling = amount
     elif bills.aid[b] == AID_TENTHS:
-        ceiling = own_share(cost, amount)
+        ceiling = aid_tenths(cost, amount)
     elif bills.aid_times[b] != NONE:
         ceiling = amount * charged_visits(bills.aid_times[b], bills.aid_most[b])
     else:
@@ -358,12 +361,12 @@ def settle_bill(
         ceiling = aid_ceiling(bills, visits, b, tenths, total_cost)
         if bills.aid_in_kind[b]:
             charged = min(charged, ceiling)
-    collected = at_counter(charged, residue + outside)
-    if bills.paid[b] != NONE:
+    collected = bills.paid[b]
+    if bills.paid[b] == NONE:
+        collected = at_counter(charged, residue + outside)
+    else:  # more than was due may have been taken, up to the share without any cap
         charged = bills.paid[b]
-        collected = charged
-        if bills.aid[b] == NONE:
-            work.due[b] = charged
+        work.due[b] = max(work.due[b], min(charged, residue + outside))
     work.charged[b] = charged
     work.collected[b] = collected
     if bills.joint[b]:

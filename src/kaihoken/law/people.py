@@ -77,8 +77,8 @@ def born_early(birth_month: int, birth_day: int, ages: Ages) -> bool:
 @rule(
     "patient's share",
     ja="一部負担金の割合",
-    says="{group:age}: the patient's share is {result}/10 of the cost.",
-    says_ja="{group:age}なので、窓口の負担割合は{result}割です。",
+    says="{group:age}{active:active}{above:above}{early:early}: the patient's share is {result}/10 of the cost.",
+    says_ja="{group:age}{active:active}{above:above}{early:early}なので、窓口の負担割合は{result}割です。",
 )
 def share_tenths(group: int, active: int, above: int, early: bool, shares: Shares) -> int:
     """一部負担金の割合: tenths of the cost the patient owes (健保法74条・110条, 国保法42条, 高確法67条)."""
@@ -98,10 +98,21 @@ def share_tenths(group: int, active: int, above: int, early: bool, shares: Share
 
 
 @rule(
+    "stated share",
+    ja="証に記載の負担割合",
+    says="The share stated for the patient is {tenths}/10 of the cost.",
+    says_ja="示された窓口の負担割合は{tenths}割です。",
+)
+def stated_share(tenths: int) -> int:
+    """証に記載の負担割合: the tenths on the certificate of eligibility; ten without insurance."""
+    return tenths
+
+
+@rule(
     "month of the 75th birthday",
     ja="75歳到達月",
-    says="The 75th birthday falls in this month, so every limit of the month is halved.",
-    says_ja="75歳の誕生月（1日生まれを除く）なので、この月の限度額は2分の1です。",
+    says="A 75th birthday falls in this month, so the patient's own caps of the month are halved.",
+    says_ja="75歳の誕生月（1日生まれを除く）なので、この人のこの月の限度額は2分の1です。",
     quiet="-",
 )
 def turns_old(turning_month: int, turning_day: int, month: int, ages: Ages) -> bool:
