@@ -20,6 +20,7 @@ class Checked:
     name: str
     title: str
     wrong: list[str]
+    unreadable: bool = False
 
 
 def files_of(path: Path) -> list[Path]:
@@ -49,7 +50,7 @@ def check(path: Path) -> list[Checked]:
                 wrong.append("the case expects nothing; add `expect:`")
             found.append(Checked(one.where(), one.case.title or one.case.title_ja, wrong))
         except KaihokenError as error:
-            found.append(Checked(one.where(), "", [str(error)]))
+            found.append(Checked(one.where(), "", [str(error)], unreadable=True))
     return found
 
 
@@ -60,7 +61,7 @@ def _expects(expect: msgspec.Struct) -> bool:
 def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
     """Settle published worked examples and hold them against their answers.
 
-    Exit code 0: all as published; 1: at least one differs; 2: nothing could be read.
+    Exit code 0: all as published; 1: at least one differs; 2: one could not be read or settled.
 
     Parameters
     ----------
@@ -74,6 +75,7 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
         raise InputError("there is no case in this folder.", str(path), "Case files end in .yaml or .json.")
     checked = [one for file in files for one in check(file)]
     wrong = [one for one in checked if one.wrong]
+    code = 2 if any(one.unreadable for one in wrong) else 1 if wrong else 0
     if json:
         sys.stdout.write(
             msgspec.json.format(
@@ -88,7 +90,7 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
             ).decode()
             + "\n"
         )
-        return 1 if wrong else 0
+        return code
     for one in wrong:
         print(f"✗ {one.name} {one.title}")
         for line in one.wrong:
@@ -96,4 +98,4 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
     print(
         f"{len(checked)} cases in {len(files)} files: {len(checked) - len(wrong)} as published, {len(wrong)} differ."
     )
-    return 1 if wrong else 0
+    return code

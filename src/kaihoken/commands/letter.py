@@ -42,6 +42,7 @@ WORDS = {
     "household": ("世帯（{0}）", "Household of {0}"),
     "eligible": ("合算の対象となる額", "Shares that may be added up"),
     "cap": ("限度額", "The cap"),
+    "in_kind": ("窓口ですでに差し引かれた高額療養費", "High-cost benefits already given at the counters"),
     "outpatient_step": ("戻る額: 70歳以上の外来", "Comes back: outpatient, from 70"),
     "birthday_step": ("戻る額: 75歳到達月", "Comes back: month of the 75th birthday"),
     "elders_step": ("戻る額: 70歳以上の世帯", "Comes back: the elders together"),
@@ -194,6 +195,9 @@ def _household(one: HouseholdAnswer, lang: str) -> list[str]:
     out.append(f"  {say('eligible', lang)}: {one.eligible:,} {yen}")
     if one.cap is not None:
         out.append(f"  {say('cap', lang)}: {one.cap:,} {yen}")
+    in_kind = one.benefit - one.refund
+    if in_kind:
+        out.append(f"  {say('in_kind', lang)}: {in_kind:,} {yen}")
     for step in ("outpatient", "birthday"):
         for person, amount in getattr(one, step).items():
             out.append(f"  {say(f'{step}_step', lang)} ({person}): {amount:,} {yen}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any, Literal
 
@@ -83,5 +84,8 @@ def placed(error: KaihokenError, one: Any) -> str:
 
     if isinstance(error, InputError):
         path = error.where.replace(": ", ".")
+        if path not in one.lines:  # the short form writes these fields without what stands before them
+            short = re.sub(r"^(insurers\.K|people\.A|certificates\[0\]|bills\[0\])\.?", "", path)
+            path = short if short in one.lines else path
         return str(InputError(error.what, one.where(path), error.mend))
     return f"{one.where()}: {error}"

@@ -104,6 +104,7 @@ def limit_of(at: Context, name: str, month: int) -> int:
     limit = c.limit if c.limit is not None else at.answer("limit", name)
     if limit is None and c.tier is not None:
         limit = monthly_limit(at.tables, month, number, c.tier, c.category)
+        limit = None if limit == "unknown" else limit
     if limit is None and policy == "zero":
         return 0
     if limit is None:
@@ -121,7 +122,7 @@ def _choices(tables: Tables, month: int, number: int) -> list[Choice]:
     found: dict[int | str, str] = {}
     for row in tables.rows(series, month).values() if series in tables.series else ():
         for category, value in row.values.items():
-            if value != "excluded":
+            if value not in ("excluded", "unknown"):
                 found.setdefault(value, f"{row.key}, {category}")
     if not found:
         return [Choice(0, "負担なし", "nothing is left to pay"), Choice("none", "上限なし", "no limit")]

@@ -235,6 +235,19 @@ def at_counter(charged: int, uncapped: int) -> int:
     return to_ten(charged)
 
 
+@paragraph("collected visit by visit", ja="受診ごとに受け取る額")
+def at_counter_by_visit(bills: Bills, visits: Visits, b: int, tenths: int, collected: int) -> int:
+    """受診ごとに受け取る額: a share is rounded at each visit (健保法75条), where the visits are listed, yen."""
+    first = bills.first_visit[b]
+    last = bills.first_visit[b + 1]
+    if first == last:
+        return collected
+    total = 0
+    for v in range(first, last):
+        total += to_ten(own_share(visits.cost[v], tenths))
+    return total
+
+
 @paragraph("local aid's ceiling", ja="地方助成の自己負担額")
 def aid_ceiling(bills: Bills, visits: Visits, b: int, tenths: int, cost: int) -> int:
     """地方助成の自己負担額: what the family pays at most under the aid's rule, yen.
@@ -364,6 +377,10 @@ def settle_bill(
     collected = bills.paid[b]
     if bills.paid[b] == NONE:
         collected = at_counter(charged, residue + outside)
+        if bills.aid[b] == AID_TENTHS:
+            collected = to_ten(charged)
+        elif charged == outside and total_cost == outside_cost:
+            collected = at_counter_by_visit(bills, visits, b, tenths, collected)
     else:  # more than was due may have been taken, up to the share without any cap
         charged = bills.paid[b]
         work.due[b] = max(work.due[b], min(charged, residue + outside))
