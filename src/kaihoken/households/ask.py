@@ -9,17 +9,14 @@ from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
 from ..errors import InputError, UnknownFigure
 from ..law.caps import halved, monthly_cap
-from ..law.charges import brand_charge, brand_insured, meals_share, refunded_treatment, supplement
 from ..law.classes import reaches
 from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
 from ..law.shapes import CAP, NONE, Band
 from ..law.subsidies import apportioned_limit
-from . import form
+from . import around, form
+from .asked import Answer, class_asked, row_of, senior_asked, whole
 from .certificates import monthly_limit
-from .classes import derive
 from .read import day
-
-Answer = tuple[int | str, list[Row]]
 
 
 def figure(ask: form.Ask, law: Tables) -> Answer:
@@ -41,52 +38,9 @@ def figure(ask: form.Ask, law: Tables) -> Answer:
     return value, rows
 
 
-def _senior(ask: form.Ask) -> bool:
-    if ask.senior is not None:
-        return ask.senior
-    return ask.scheme == "elderly" or (ask.class_ or "").startswith(
-        ("現役並み", "低所得Ⅰ", "低所得Ⅱ", "一般Ⅱ", "一般Ⅰ", "一般1", "一般2", "一般3")
-    )
-
-
-def _class(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
-    senior = _senior(ask)
-    if ask.class_ is not None:
-        return ask.class_, senior
-    rows = Shelf(law).classes(month, senior)
-    name = derive(
-        rows,
-        ask.scheme,
-        senior,
-        ask.standard_remuneration,
-        ask.assessable_income,
-        ask.taxable_income,
-        ask.resident_tax,
-    )
-    if name is None:
-        raise InputError(
-            "the income class does not follow from what is given.",
-            "class",
-            f"Write one of {', '.join(rows)}, or the remuneration or income.",
-        )
-    return name, senior
-
-
-def _row(rows: dict[str, Row], key: str, what: str) -> Row:
-    if not rows:
-        raise InputError(f"there is no {what} on that date.", "on", "It begins later, or has ended.")
-    if key not in rows:
-        raise InputError(
-            f"there is no {what} for '{key}' on that date.",
-            "class",
-            f"There is one for {', '.join(rows) or 'none'}.",
-        )
-    return rows[key]
-
-
 def income_class(ask: form.Ask, law: Tables, month: int) -> Answer:
     """所得区分: the class that follows from remuneration or income."""
-    name, senior = _class(ask, law, month)
+    name, senior = class_asked(ask, law, month)
     return name, [Shelf(law).class_row(month, senior, name)]
 
 
@@ -96,17 +50,11 @@ def _band(row: Row) -> Band:
     return Band(
         NONE,
         CAP,
-        _int(v["base"]),
-        _int(v.get("threshold", 0)),
-        _int(v.get("percent", 0)),
+        whole(v["base"]),
+        whole(v.get("threshold", 0)),
+        whole(v.get("percent", 0)),
         repeat if isinstance(repeat, int) else NONE,
     )
-
-
-def _int(value: int | str) -> int:
-    if not isinstance(value, int):
-        raise InputError(f"the figure is '{value}'.")
-    return value
 
 
 def _capped(row: Row, ask: form.Ask) -> Answer:
@@ -117,15 +65,15 @@ def _capped(row: Row, ask: form.Ask) -> Answer:
 
 def monthly(ask: form.Ask, law: Tables, month: int) -> Answer:
     """高額療養費算定基準額: the monthly cap of a class for a cost."""
-    name, senior = _class(ask, law, month)
+    name, senior = class_asked(ask, law, month)
     row = Shelf(law).class_row(month, senior, name)
     return _capped(law.rows("cap_70" if senior else "cap_under_70", month)[row.key], ask)
 
 
 def outpatient(ask: form.Ask, law: Tables, month: int) -> Answer:
     """外来の限度額: the monthly outpatient cap from 70."""
-    name, _ = _class(msgspec_senior(ask), law, month)
-    return _capped(_row(law.rows("cap_70_outpatient", month), name, "outpatient cap"), ask)
+    name, _ = class_asked(msgspec_senior(ask), law, month)
+    return _capped(row_of(law.rows("cap_70_outpatient", month), name, "outpatient cap"), ask)
 
 
 def msgspec_senior(ask: form.Ask) -> form.Ask:
@@ -137,11 +85,11 @@ def msgspec_senior(ask: form.Ask) -> form.Ask:
 
 def _yearly(series: str, series_70: str) -> Callable[[form.Ask, Tables, int], Answer]:
     def find(ask: form.Ask, law: Tables, month: int) -> Answer:
-        name, senior = _class(ask, law, month)
+        name, senior = class_asked(ask, law, month)
         key = name
         if ask.low_confirmed and name in ("エ", "一般", "一般Ⅰ", "一般Ⅱ") and series.startswith("annual_cap"):
             key = "エ低" if not senior else "一般低"
-        row = _row(law.rows(series_70 if senior else series, month), key, "annual figure")
+        row = row_of(law.rows(series_70 if senior else series, month), key, "annual figure")
         return row.values["yen"], [row]
 
     return find
@@ -150,9 +98,9 @@ def _yearly(series: str, series_70: str) -> Callable[[form.Ask, Tables, int], An
 def _special(series: str) -> Callable[[form.Ask, Tables, int], Answer]:
     def find(ask: form.Ask, law: Tables, month: int) -> Answer:
         key = "under_70"
-        if _senior(ask):
+        if senior_asked(ask):
             key = "inpatient_70" if ask.setting == "inpatient" else "outpatient_70"
-        return _capped(_row(law.rows(series, month), key, "cap"), ask)
+        return _capped(row_of(law.rows(series, month), key, "cap"), ask)
 
     return find
 
@@ -160,15 +108,15 @@ def _special(series: str) -> Callable[[form.Ask, Tables, int], Answer]:
 def designated(ask: form.Ask, law: Tables, month: int) -> Answer:
     """特定疾病の限度額: 10,000 yen, or 20,000 for dialysis below 70 in the upper classes."""
     high = False
-    if not _senior(ask) and ask.disease not in ("haemophilia", "hiv"):
-        name, _ = _class(ask, law, month)
+    if not senior_asked(ask) and ask.disease not in ("haemophilia", "hiv"):
+        name, _ = class_asked(ask, law, month)
         high = bool(Shelf(law).class_row(month, False, name).values["high"])
         if high and ask.disease is None:
             raise InputError(
                 "the disease decides in this class.", "disease", "Write dialysis, haemophilia or hiv."
             )
-    row = _row(law.rows("cap_designated", month), "dialysis_high" if high else "general", "cap")
-    return halved(_int(row.values["base"]), ask.half), [row]
+    row = row_of(law.rows("cap_designated", month), "dialysis_high" if high else "general", "cap")
+    return halved(whole(row.values["base"]), ask.half), [row]
 
 
 def limit(ask: form.Ask, law: Tables, month: int) -> Answer:
@@ -194,9 +142,9 @@ def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
         bound = row.values[field]
         if bound == "unknown":
             return "unknown", [row]
-        if bound == "none" or not reaches(amount or 0, _int(bound), field == "income"):
+        if bound == "none" or not reaches(amount or 0, whole(bound), field == "income"):
             continue
-        if found is None or _int(bound) >= _int(found.values[field]):
+        if found is None or whole(bound) >= whole(found.values[field]):
             found = row
     if found is None:
         raise InputError("no tier begins at this amount.", f"ask.{field}")
@@ -205,7 +153,7 @@ def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
 
 def order(ask: form.Ask, law: Tables, month: int) -> Answer:
     """公費の優先順位: the programmes' numbers in their legal order, first to last."""
-    rows = sorted(law.rows("program", month).values(), key=lambda r: _int(r.values["order"]))
+    rows = sorted(law.rows("program", month).values(), key=lambda r: whole(r.values["order"]))
     return ", ".join(r.key for r in rows), rows
 
 
@@ -217,7 +165,7 @@ def apportioned(ask: form.Ask, law: Tables, month: int) -> Answer:
             mend="Add `limit:` and `household_limits:`, the limits of the other certificates.",
         )
     every = [ask.limit, *ask.household_limits]
-    row = _row(law.rows("limit_52", month), "上位所得", "limit")
+    row = row_of(law.rows("limit_52", month), "上位所得", "limit")
     return apportioned_limit(ask.limit, max(every), sum(every)), [row]
 
 
@@ -233,17 +181,17 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
     active = above = 0
     rows: list[Row] = []
     if group >= SENIOR:
-        name, _ = _class(msgspec_senior(ask), law, month)
+        name, _ = class_asked(msgspec_senior(ask), law, month)
         row = shelf.class_row(month, True, name)
         rows.append(row)
-        active = _int(row.values["active"])
+        active = whole(row.values["active"])
         if ask.scheme == "elderly" and row.values["above"] == "none":
             raise InputError(
                 f"class {name} does not tell whether the share is one or two tenths.",
                 "class",
                 "From 2022-10 write 一般Ⅱ (two tenths) or 一般Ⅰ (one).",
             )
-        above = 0 if row.values["above"] == "none" else _int(row.values["above"])
+        above = 0 if row.values["above"] == "none" else whole(row.values["above"])
     terms = shelf.terms(month, None, group >= SENIOR, False)
     shares = shares_at(shelf.book().shares, shelf.book().terms.shares[terms])
     rows.append(shelf.entries[shares.entry])
@@ -252,104 +200,14 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
 
 def joining(ask: form.Ask, law: Tables, month: int) -> Answer:
     """合算の対象となる額: the share below 70 from which bills are added up, yen."""
-    row = _row(law.rows("joining", month), "under_70", "figure")
-    return halved(_int(row.values["yen"]), ask.half), [row]
+    row = row_of(law.rows("joining", month), "under_70", "figure")
+    return halved(whole(row.values["yen"]), ask.half), [row]
 
 
 def repeat_needed(ask: form.Ask, law: Tables, month: int) -> Answer:
     """多数回該当の月数: earlier benefit months that make a repeat month."""
-    row = _row(law.rows("repeat", month), "months", "figure")
+    row = row_of(law.rows("repeat", month), "months", "figure")
     return row.values["needed"], [row]
-
-
-def _meal_class(ask: form.Ask, law: Tables, month: int) -> str:
-    """The row of the meal table for a class: by resident tax, not by the cap."""
-    name, _ = _class(ask, law, month)
-    if name == "低所得Ⅰ":
-        return "low_1"
-    if name in ("オ", "低所得", "低所得Ⅱ"):
-        return "exempt"
-    return "general"
-
-
-def meal(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """食事療養標準負担額: what the patient pays for meals (`meals`, at most three a day), yen."""
-    name = _meal_class(ask, law, month)
-    if name == "general" and ask.intractable:
-        name = "intractable"
-    if name == "exempt" and ask.over_90_days:
-        name = "exempt_long"
-    return _times(_row(law.rows("meal", month), name, "meal share"), ask.meals)
-
-
-def meal_long_ward(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """生活療養の食費: meals of those of 65 and more in long-term wards, yen."""
-    name = {"low_1": "low_1", "exempt": "low_2"}.get(_meal_class(ask, law, month), "general")
-    if name == "general" and ask.hospital == 2:
-        name = "general_2"
-    if ask.welfare_pension:
-        name = "welfare_pension"
-    return _times(_row(law.rows("meal_long_ward", month), name, "meal share"), ask.meals)
-
-
-def residence(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """生活療養の居住費: residence in long-term wards for `days`, yen."""
-    name = (
-        "intractable"
-        if ask.intractable or ask.welfare_pension
-        else "high_need"
-        if ask.high_need
-        else "general"
-    )
-    return _times(_row(law.rows("residence", month), name, "residence share"), ask.days)
-
-
-def _times(row: Row, count: int) -> Answer:
-    each = row.values["yen"]
-    return (meals_share(count, each) if isinstance(each, int) else each), [row]
-
-
-def brand_drug(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """長期収載品の特別の料金: what a brand drug costs outside insurance, with tax, yen."""
-    row = _row(law.rows("brand_drug", month), "outpatient", "charge")
-    brand, generic, part = _brand(ask, row)
-    return brand_charge(brand, generic, ask.amount, ask.doses, *part, _int(row.values["tax_percent"])), [row]
-
-
-def brand_drug_insured(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """長期収載品の保険給付の対象となる額: the part of a unit's price that stays insured, hundredths of a yen."""
-    row = _row(law.rows("brand_drug", month), "outpatient", "charge")
-    brand, generic, part = _brand(ask, row)
-    return brand_insured(brand, generic, *part), [row]
-
-
-def _brand(ask: form.Ask, row: Row) -> tuple[int, int, tuple[int, int]]:
-    if ask.brand_price_sen is None or ask.generic_price_sen is None:
-        raise InputError(
-            "the prices of the brand drug and of the dearest generic are needed.",
-            mend="Add `brand_price_sen:` and `generic_price_sen:`, in hundredths of a yen.",
-        )
-    part = (_int(row.values["numerator"]), _int(row.values["denominator"]))
-    return ask.brand_price_sen, ask.generic_price_sen, part
-
-
-def treatment_abroad(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """海外療養費・療養費: what the insurer pays back of treatment that was paid in full, yen."""
-    if ask.paid is None or ask.standard is None or ask.share is None:
-        raise InputError(
-            "what was paid, the domestic standard and the share are needed.",
-            mend="Add `paid:`, `standard:` (yen) and `share:` (tenths).",
-        )
-    return refunded_treatment(ask.paid, ask.standard, ask.share), []
-
-
-def society_supplement(ask: form.Ask, law: Tables, month: int) -> Answer:
-    """付加給付: what a health insurance society's own rule gives, yen."""
-    if ask.paid is None or ask.floor is None:
-        raise InputError(
-            "what was borne and the society's floor are needed.", mend="Add `paid:` and `floor:` (yen)."
-        )
-    return supplement(ask.paid, ask.floor, ask.unit), []
 
 
 TIERS = {
@@ -378,11 +236,11 @@ FIGURES: dict[str, Callable[[form.Ask, Tables, int], Answer]] = {
     "subsidy_order": order,
     "joining_amount": joining,
     "repeat_months": repeat_needed,
-    "meal": meal,
-    "meal_long_ward": meal_long_ward,
-    "residence": residence,
-    "brand_drug_charge": brand_drug,
-    "brand_drug_insured": brand_drug_insured,
-    "treatment_refund": treatment_abroad,
-    "society_supplement": society_supplement,
+    "meal": around.meal,
+    "meal_long_ward": around.meal_long_ward,
+    "residence": around.residence,
+    "brand_drug_charge": around.brand_drug,
+    "brand_drug_insured": around.brand_drug_insured,
+    "treatment_refund": around.treatment_abroad,
+    "society_supplement": around.society_supplement,
 }

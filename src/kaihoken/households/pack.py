@@ -36,6 +36,7 @@ from .checks import check
 from .classes import class_for
 from .context import Context, Facts
 from .persons import born_of, check_share, cover_of, moves, turning
+from .units import Place, sort_places, stray, unit_of
 
 PER_MEMBER = (
     "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
@@ -162,13 +163,13 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
                 "Write one bill with `visits:`, or with `parts:`.",
             )
         claims[claim] = bill.id
-        places.append((insurer, dates.month(bill.month), bill.person, _unit(case, bill), bill.id))
+        places.append((insurer, dates.month(bill.month), bill.person, unit_of(case, bill), bill.id))
         costs.append(sum(c for c, _ in parts))
         schemes.append(scheme)
         classes.append(cls)
         groups.append(group)
     book = _with_answers(at.shelf.book(), facts)
-    households, members, units, household_names, member_names = _household(places)
+    households, members, units, household_names, member_names = sort_places(places)
     together = Counter((insurer, month) for insurer, month, *_ in places)
     columns.bills["joint"] = [int(together[insurer, month] > 1) for insurer, month, *_ in places]
     return Packed(
@@ -206,55 +207,6 @@ def _with_answers(book: Book, facts: Facts) -> Book:
         if name == "cap":
             kind[int(row)] = NO_CAP if value == "none" else CAP
     return book._replace(bands=Bands(*columns))
-
-
-def _stray(case: form.Case, bill: form.Bill) -> bool:
-    """Whether a pharmacy names a prescriber without a bill, beside other outpatient bills of the patient."""
-    others = [o for o in case.bills if o.person == bill.person and o.kind != "pharmacy" and o.institution]
-    return bool(bill.prescriber and others) and bill.prescriber not in {o.institution for o in others}
-
-
-def _unit(case: form.Case, bill: form.Bill) -> tuple[str, ...]:
-    """合算の単位: the unit of a bill; a pharmacy's bill belongs to its prescriber's (令43条9項・10項)."""
-    if bill.kind == "pharmacy":
-        dental = any(
-            other.institution == bill.prescriber and other.person == bill.person and other.kind == "dental"
-            for other in case.bills
-        )
-        place = bill.prescriber or bill.institution or f"\0{bill.id}"
-        return (place, "outpatient", "dental" if dental else "medical")
-    return (bill.institution or f"\0{bill.id}", bill.setting, bill.kind)  # unnamed ones are apart
-
-
-# insurer, month, person, unit, id
-Place = tuple[str, int, str, tuple[str, ...], str]
-
-
-def _household(
-    places: list[Place],
-) -> tuple[Households, Members, Units, list[tuple[str, int]], list[tuple[int, str]]]:
-    """Sorts bills into insurer-households, members and units, by name, so that their order changes nothing."""
-    first_member, first_unit, first_bill = [0], [0], [0]
-    bills: list[int] = []
-    households: list[tuple[str, int]] = []
-    members: list[tuple[int, str]] = []
-    unit: tuple[object, ...] = ()
-    for b in sorted(range(len(places)), key=lambda n: places[n]):
-        insurer, month, person, place, _ = places[b]
-        if unit[:2] != (insurer, month):
-            households.append((insurer, month))
-            first_member.append(len(members))
-        if unit[:3] != (insurer, month, person):
-            members.append((len(households) - 1, person))
-            first_unit.append(len(first_bill) - 1)
-        if unit != (insurer, month, person, place):
-            first_bill.append(len(bills))
-        unit = (insurer, month, person, place)
-        bills.append(b)
-        first_bill[-1] = len(bills)
-        first_unit[-1] = len(first_bill) - 1
-        first_member[-1] = len(members)
-    return Households(first_member), Members(first_unit), Units(first_bill, bills), households, members
 
 
 def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict[str, int]]:
@@ -301,7 +253,7 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
         ("shown", person.shown is None and cls is not None),
         ("state", state is None and cls is not None),
         ("meals", bill.meals is not None),
-        ("prescriber", _stray(case, bill)),
+        ("prescriber", stray(case, bill)),
     ):
         if missing:
             at.notes.append((code, bill.id))

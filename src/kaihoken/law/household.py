@@ -7,9 +7,10 @@ ends up worse than with each bill alone.
 
 from __future__ import annotations
 
-from .bills import known_band, settle_bill, settle_purse
+from .bills import settle_bill, settle_purse
 from .caps import is_repeat, joins_sum, terms_at, within_cap, within_relief
 from .marks import paragraph, rule
+from .parts import known_band
 from .people import turns_old
 from .rounding import down
 from .shapes import (

@@ -1,0 +1,99 @@
+"""請求の周りの数字: figures around a bill: meals, brand drugs, treatment paid first, supplements."""
+
+from __future__ import annotations
+
+from ..engine.tables import Row, Tables
+from ..errors import InputError
+from ..law.charges import brand_charge, brand_insured, meals_share, refunded_treatment, supplement
+from . import form
+from .asked import Answer, class_asked, row_of, whole
+
+
+def _meal_class(ask: form.Ask, law: Tables, month: int) -> str:
+    """The row of the meal table for a class: by resident tax, not by the cap."""
+    name, _ = class_asked(ask, law, month)
+    if name == "低所得Ⅰ":
+        return "low_1"
+    if name in ("オ", "低所得", "低所得Ⅱ"):
+        return "exempt"
+    return "general"
+
+
+def meal(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """食事療養標準負担額: what the patient pays for meals (`meals`, at most three a day), yen."""
+    name = _meal_class(ask, law, month)
+    if name == "general" and ask.intractable:
+        name = "intractable"
+    if name == "exempt" and ask.over_90_days:
+        name = "exempt_long"
+    return _times(row_of(law.rows("meal", month), name, "meal share"), ask.meals)
+
+
+def meal_long_ward(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """生活療養の食費: meals of those of 65 and more in long-term wards, yen."""
+    name = {"low_1": "low_1", "exempt": "low_2"}.get(_meal_class(ask, law, month), "general")
+    if name == "general" and ask.hospital == 2:
+        name = "general_2"
+    if ask.welfare_pension:
+        name = "welfare_pension"
+    return _times(row_of(law.rows("meal_long_ward", month), name, "meal share"), ask.meals)
+
+
+def residence(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """生活療養の居住費: residence in long-term wards for `days`, yen."""
+    name = (
+        "intractable"
+        if ask.intractable or ask.welfare_pension
+        else "high_need"
+        if ask.high_need
+        else "general"
+    )
+    return _times(row_of(law.rows("residence", month), name, "residence share"), ask.days)
+
+
+def _times(row: Row, count: int) -> Answer:
+    each = row.values["yen"]
+    return (meals_share(count, each) if isinstance(each, int) else each), [row]
+
+
+def brand_drug(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """長期収載品の特別の料金: what a brand drug costs outside insurance, with tax, yen."""
+    row = row_of(law.rows("brand_drug", month), "outpatient", "charge")
+    brand, generic, part = _brand(ask, row)
+    return brand_charge(brand, generic, ask.amount, ask.doses, *part, whole(row.values["tax_percent"])), [row]
+
+
+def brand_drug_insured(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """長期収載品の保険給付の対象となる額: the part of a unit's price that stays insured, hundredths of a yen."""
+    row = row_of(law.rows("brand_drug", month), "outpatient", "charge")
+    brand, generic, part = _brand(ask, row)
+    return brand_insured(brand, generic, *part), [row]
+
+
+def _brand(ask: form.Ask, row: Row) -> tuple[int, int, tuple[int, int]]:
+    if ask.brand_price_sen is None or ask.generic_price_sen is None:
+        raise InputError(
+            "the prices of the brand drug and of the dearest generic are needed.",
+            mend="Add `brand_price_sen:` and `generic_price_sen:`, in hundredths of a yen.",
+        )
+    part = (whole(row.values["numerator"]), whole(row.values["denominator"]))
+    return ask.brand_price_sen, ask.generic_price_sen, part
+
+
+def treatment_abroad(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """海外療養費・療養費: what the insurer pays back of treatment that was paid in full, yen."""
+    if ask.paid is None or ask.standard is None or ask.share is None:
+        raise InputError(
+            "what was paid, the domestic standard and the share are needed.",
+            mend="Add `paid:`, `standard:` (yen) and `share:` (tenths).",
+        )
+    return refunded_treatment(ask.paid, ask.standard, ask.share), []
+
+
+def society_supplement(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """付加給付: what a health insurance society's own rule gives, yen."""
+    if ask.paid is None or ask.floor is None:
+        raise InputError(
+            "what was borne and the society's floor are needed.", mend="Add `paid:` and `floor:` (yen)."
+        )
+    return supplement(ask.paid, ask.floor, ask.unit), []
