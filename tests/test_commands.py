@@ -14,6 +14,7 @@ from kaihoken.commands.cases import cases
 from kaihoken.commands.law import law
 from kaihoken.commands.schema import schema
 from kaihoken.commands.settle import settle
+from kaihoken.errors import InputError
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = str(ROOT / "examples" / "elevidys.yaml")
@@ -116,6 +117,13 @@ def test_law_prints_the_figures_of_a_month_with_their_sources(capsys: Any) -> No
         and cap["sources"]
         and cap["place"].startswith("law/tables/caps_monthly.toml:")
     )
+
+
+def test_law_takes_a_day_and_says_where_it_has_nothing(capsys: Any) -> None:
+    assert law(on="2026-08-15") == 0
+    assert "base 85,800" in capsys.readouterr().out
+    with pytest.raises(InputError, match="no figures for 1900-01"):
+        law(on="1900-01")
 
 
 def test_law_tells_what_changes_between_two_months(capsys: Any) -> None:

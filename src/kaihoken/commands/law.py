@@ -9,6 +9,7 @@ import msgspec
 
 from ..engine import dates
 from ..engine.tables import Row, Tables, tables
+from ..errors import InputError
 
 
 def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: bool = False) -> int:
@@ -17,21 +18,21 @@ def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: 
     Parameters
     ----------
     on
-        The treatment month, as 2026-08; by default every period is printed.
+        A treatment month or day, as 2026-08 or 2026-08-15; by default every period is printed.
     changes
-        Two months: what differs between them.
+        Two months or days: what differs between them.
     json
         Print JSON instead of text.
     """
     book = tables()
     if changes is not None:
-        found = differing(book, dates.month(changes[0]), dates.month(changes[1]))
+        found = differing(book, _month(changes[0]), _month(changes[1]))
     elif on is not None:
-        found = [
-            _entry(row, book) for s in book.series.values() for row in (s.on(dates.month(on)) or {}).values()
-        ]
+        found = [_entry(row, book) for s in book.series.values() for row in (s.on(_month(on)) or {}).values()]
     else:
         found = [_entry(row, book) for row in book.all_rows()]
+    if on is not None and not found:
+        raise InputError(f"there are no figures for {on}.", mend="The tables begin in 2006-04.")
     if json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
         return 0
@@ -42,6 +43,11 @@ def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: 
             print(f"\n{book.series[series].ja} / {book.series[series].en} [{series}]")
         print("  " + _line(one))
     return 0
+
+
+def _month(text: str) -> int:
+    """A month, or the month of a day."""
+    return dates.month(text[:7] if len(text) == 10 else text)
 
 
 def _entry(row: Row, book: Tables) -> dict[str, Any]:

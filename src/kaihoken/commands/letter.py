@@ -88,6 +88,19 @@ def payer_name(key: str, lang: str) -> str:
     return f"公費{key} {row.values['ja']}" if lang == "ja" else f"Programme {key} ({row.values['en']})"
 
 
+# Marks of evidence and status as a reader of Japanese knows them (docs/glossary.md).
+MARKS = {
+    "law": "法令", "official": "公的資料", "summary": "機械要約", "press": "報道・二次資料",
+    "inferred": "推定", "unknown": "未公表", "in_force": "施行済み", "promulgated": "公布済み・未施行",
+    "enacted_date_open": "成立・期日未定", "proposed": "提案中", "withdrawn": "撤回",
+}  # fmt: skip
+
+
+def mark_of(mark: str, lang: str) -> str:
+    """A mark of evidence or status in one of the two languages."""
+    return MARKS.get(mark, mark) if lang == "ja" else mark.replace("_", " ")
+
+
 def letter(answer: Settlement, lang: str, full: bool = False) -> str:
     """手紙: the whole answer as text."""
     title = (answer.title_ja if lang == "ja" and answer.title_ja else answer.title) or answer.title_ja
@@ -95,7 +108,7 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
     if answer.figure is not None:
         figure = f"{answer.figure:,}" if isinstance(answer.figure, int) else answer.figure
         out += [f"{answer.figure_name}: {figure}"]
-        out += [f"  {line.article} [{line.evidence}]" for line in answer.lines]
+        out += [f"  {line.article} [{mark_of(line.evidence, lang)}]" for line in answer.lines]
     if answer.range is not None:
         out += _range(answer, lang)
     for bill in answer.bills:
@@ -128,7 +141,7 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
     if answer.doubts:
         out += [say("doubts", lang)]
         out += [
-            f"  ! {doubt.ja if lang == 'ja' else doubt.en} [{doubt.evidence}, {doubt.status}]"
+            f"  ! {doubt.ja if lang == 'ja' else doubt.en} [{mark_of(doubt.evidence, lang)}, {mark_of(doubt.status, lang)}]"
             for doubt in answer.doubts
         ]
         out.append("")
@@ -222,7 +235,7 @@ def _why(answer: Settlement, lang: str, full: bool) -> list[str]:
                 continue
             number += 1
             text = line.ja if lang == "ja" else line.en
-            mark = f" [{line.evidence}]" if line.evidence not in ("", "law", "official") else ""
+            mark = "" if line.evidence in ("", "law", "official") else f" [{mark_of(line.evidence, lang)}]"
             out.append(f"  {number}. {text}{mark}")
             if line.article:
                 out.append(f"     {line.article}")
