@@ -35,6 +35,12 @@ def check(case: form.Case, tables: Tables) -> None:
     for name, person in case.people.items():
         _person(case, name, person, f"people.{name}")
     for name, insurer in case.insurers.items():
+        if insurer.class_ is not None and insurer.standard_remuneration is not None:
+            raise InputError(
+                f"insurer '{name}' has both a class and a remuneration.",
+                f"insurers.{name}.standard_remuneration",
+                "Keep the class, as the certificate states it.",
+            )
         if insurer.insured is not None:
             _known("person", insurer.insured, case.people, f"insurers.{name}.insured", "the insured is")
     for name in case.state:
@@ -116,13 +122,50 @@ def _overlap(one: form.Cover, other: form.Cover) -> bool:
     return first <= last
 
 
+# Which fields only one sort of certificate has: their name, the sort, and how to mend.
+LOCAL_ONLY = ("per", "most_times", "month_limit", "in_kind")
+NATIONAL_ONLY = ("tier", "category", "household_limits", "used")
+
+
+def _belongs(c: form.Certificate) -> None:
+    """証の種類に合わない欄: a field that this sort of certificate does not have would be passed over in silence."""
+    plain = form.Certificate(c.id, c.person, c.program)
+    national = c.program not in (LOCAL, DESIGNATED)
+    foreign = {
+        "of local aid": () if c.program == LOCAL else LOCAL_ONLY,
+        "of a national programme": () if national else NATIONAL_ONLY,
+        "of a designated disease": () if c.program == DESIGNATED else ("disease",),
+    }
+    for sort, names in foreign.items():
+        for name in names:
+            if getattr(c, name) != getattr(plain, name):
+                raise InputError(
+                    f"certificate '{c.id}' of programme {c.program} has a field that only a certificate {sort} has.",
+                    name,
+                    "Take it out, or correct the programme.",
+                )
+    if c.tier is not None and c.limit is not None:
+        raise InputError(
+            f"certificate '{c.id}' has both an income tier and a limit.",
+            "tier",
+            "Keep the limit, as the certificate states it.",
+        )
+
+
 def _certificate(c: form.Certificate, tables: Tables) -> None:
     for text, what in ((c.from_, "the certificate's first day"), (c.to, "the certificate's last day")):
         if text is not None:
             day(text, what)
     if c.from_ and c.to and c.from_ > c.to:
         raise InputError("the certificate ends before it begins.", "to", "Exchange from and to.")
+    _belongs(c)
     if c.program == LOCAL:
+        if c.per == "tenths" and isinstance(c.limit, int) and c.limit > 10:
+            raise InputError(
+                f"local aid '{c.id}' lets the family pay {c.limit} tenths.",
+                "limit",
+                "Write 0 to 10; for yen write `per: visit` or `per: month`.",
+            )
         if c.limit is None or c.limit == "none":
             raise InputError(
                 f"local aid '{c.id}' has no amount.",

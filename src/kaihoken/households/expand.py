@@ -43,6 +43,12 @@ def expand(case: form.Case) -> form.Case:
         )
     month = dates.month(case.month)
     birth = case.birth
+    if case.turns_75 and birth is not None and case.scheme == "elderly" and not _turns(birth, month):
+        raise InputError(
+            f"who is born on {birth} does not turn 75 in {case.month}.",
+            "turns_75",
+            "Take `turns_75` out, or correct the birth date.",
+        )
     cover: list[form.Cover] = []
     if case.turns_75 and case.age is None and birth is None:
         birth = f"{month // 12 - 75:04d}-{month % 12 + 1:02d}-15"
@@ -112,3 +118,7 @@ def expand(case: form.Case) -> form.Case:
             )
         ],
     )
+
+
+def _turns(birth: str, month: int) -> bool:
+    return dates.month(birth[:7]) + 75 * 12 == month
