@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from ..errors import KaihokenError
+from ..errors import InputError, KaihokenError
 from ..households.answer import Settlement
 from ..households.settle import settle as settle_case
 from .files import language, read
@@ -80,8 +80,6 @@ def settle(
 
 def placed(error: KaihokenError, one: Any) -> str:
     """A message with the file and line of its field."""
-    from ..errors import InputError
-
     if isinstance(error, InputError):
         path = error.where.replace(": ", ".")
         if path not in one.lines:  # the short form writes these fields without what stands before them

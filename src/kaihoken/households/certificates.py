@@ -24,6 +24,11 @@ def number_of(c: form.Certificate) -> int:
     return c.program
 
 
+def names_on(bill: form.Bill) -> set[str]:
+    """請求に付いた受給者証: the certificates named on a bill or on any of its parts."""
+    return {*bill.certificates, *(name for part in bill.parts for name in part.certificates)}
+
+
 def check_use(at: Context, bill: form.Bill, name: str) -> None:
     """使える受給者証: the certificate must exist, be the patient's, and be valid in the month."""
     if name not in at.certificates:
@@ -161,8 +166,7 @@ def monthly_limit(tables: Tables, month: int, number: int, tier: str, category: 
 
 def aid_name(at: Context, bill: form.Bill) -> str:
     """地方助成: the certificate of local aid on a bill, or an empty text."""
-    every = [*bill.certificates, *(n for part in bill.parts for n in part.certificates)]
-    found = sorted({n for n in every if n in at.certificates and at.certificates[n].program == LOCAL})
+    found = [n for n in names_on(bill) if n in at.certificates and at.certificates[n].program == LOCAL]
     if len(found) > 1:
         raise InputError(
             "two kinds of local aid stand on one bill.",

@@ -31,7 +31,17 @@ from ..law.shapes import (
     Work,
 )  # fmt: skip
 from . import form
-from .certificates import LOCAL, aid_name, aid_of, check_use, designated, in_order, limit_of, number_of
+from .certificates import (
+    LOCAL,
+    aid_name,
+    aid_of,
+    check_use,
+    designated,
+    in_order,
+    limit_of,
+    names_on,
+    number_of,
+)
 from .checks import check
 from .classes import class_for
 from .context import Context, Facts
@@ -223,7 +233,7 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     tenths = WHOLE if scheme == "none" else stated if isinstance(stated, int) else NONE
     cls = None if scheme == "none" else class_for(at, cover.insurer, insurer, month, senior, tenths)
     if scheme in ("national", "elderly"):
-        for name in {n for part in bill.parts for n in part.certificates} | set(bill.certificates):
+        for name in names_on(bill):
             if name in at.certificates and at.certificates[name].program == ASSISTANCE_PROGRAM:
                 raise InputError(
                     "people on public assistance leave this insurance.",

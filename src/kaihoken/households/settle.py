@@ -9,10 +9,10 @@ import msgspec
 
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
-from ..law.shapes import Work
 from . import form, reasons, words
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, StateAnswer, Without
 from .ask import figure
+from .certificates import names_on
 from .context import Facts
 from .expand import expand
 from .expect import differences
@@ -60,6 +60,10 @@ def settle(
     else:
         try:
             answer = _decided(whole, law, {}, steps)
+            if len(_by_month(whole)) == 1:
+                answer = msgspec.structs.replace(
+                    answer, without=_without(whole, law, sum(b.borne for b in answer.bills))
+                )
         except MissingFact as missing:
             answer = ranged(whole, missing, lambda facts: _decided(whole, law, facts, steps))
     if strict and answer.provisional:
@@ -74,8 +78,8 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
     bills: dict[str, BillAnswer] = {}
     months: list[Settlement] = []
     doubts: dict[tuple[str, str], Doubt] = {}
-    for month in sorted({bill.month for bill in case.bills}):
-        one = msgspec.structs.replace(case, bills=[b for b in case.bills if b.month == month])
+    for bills_of_month in _by_month(case):
+        one = msgspec.structs.replace(case, bills=bills_of_month)
         answer = _month(one, law, facts, steps)
         months.append(answer)
         bills |= {b.id: b for b in answer.bills}
@@ -89,7 +93,6 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         bills=every,
         households=households,
         state={k: v for m in months for k, v in m.state.items()},
-        without=months[0].without if len(months) == 1 else [],
         provisional=reasons.provisional(list(doubts.values())),
         doubts=list(doubts.values()),
         notes=list({(n["code"], n["en"]): n for m in months for n in m.notes}.values()),
@@ -101,10 +104,15 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
     )
 
 
+def _by_month(case: form.Case) -> list[list[form.Bill]]:
+    """The bills of each month, the earliest month first."""
+    return [[b for b in case.bills if b.month == month] for month in sorted({b.month for b in case.bills})]
+
+
 def _next(case: form.Case, month: form.Case, state: dict[str, StateAnswer]) -> form.Case:
     """The case as it stands after a month: its state, and sheets that begin anew."""
     carried = {k: form.State(v.benefit_months, v.hospital_months) for k, v in state.items()}
-    used = {n for b in month.bills for n in [*b.certificates, *(n for p in b.parts for n in p.certificates)]}
+    used = {name for bill in month.bills for name in names_on(bill)}
     certificates = [msgspec.structs.replace(c, used=0) if c.id in used else c for c in case.certificates]
     return msgspec.structs.replace(case, state=case.state | carried, certificates=certificates)
 
@@ -117,7 +125,6 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
         bills=[bill_answer(case, packed, work, b) for b in range(len(packed.costs))],
         households=[household_answer(case, packed, work, h) for h in range(len(packed.household_names))],
         state=states(case, packed, work),
-        without=_without(case, law, facts, work),
         doubts=doubts,
         notes=words.notes(case, packed, work, law),
         lines=reasons.lines(packed, log, law, case),
@@ -129,8 +136,8 @@ def answers_plain(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[
     """平文の答え: the answers of a case in its long form by the plain run, without reasons."""
     bills: list[BillAnswer] = []
     households: list[HouseholdAnswer] = []
-    for month in sorted({bill.month for bill in case.bills}):
-        one = msgspec.structs.replace(case, bills=[b for b in case.bills if b.month == month])
+    for bills_of_month in _by_month(case):
+        one = msgspec.structs.replace(case, bills=bills_of_month)
         packed, work, _ = run(one, law, {}, traced=False)
         bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]
         households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
@@ -138,13 +145,9 @@ def answers_plain(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[
     return bills, households
 
 
-def _without(case: form.Case, law: Tables, facts: Facts, work: Work) -> list[Without]:
-    """証がない場合: the same case settled again without each certificate."""
-    used = {
-        n
-        for bill in case.bills
-        for n in [*bill.certificates, *(n for p in bill.parts for n in p.certificates)]
-    }
+def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
+    """証がない場合: one month settled again without each certificate. ``with_all``: borne with all, yen."""
+    used = {name for bill in case.bills for name in names_on(bill)}
     found = []
     for certificate in case.certificates:
         if certificate.id not in used:
@@ -166,7 +169,7 @@ def _without(case: form.Case, law: Tables, facts: Facts, work: Work) -> list[Wit
             ],
         )
         try:
-            packed, other, _ = run(bare, law, facts, traced=False)
+            packed, other, _ = run(bare, law, {}, traced=False)
         except (MissingFact, InputError):
             continue
         borne = sum(other.borne)
@@ -174,9 +177,7 @@ def _without(case: form.Case, law: Tables, facts: Facts, work: Work) -> list[Wit
         for b in range(len(packed.costs)):
             for payer in payers(packed, other, b):
                 totals[payer.key] = totals.get(payer.key, 0) + payer.yen
-        found.append(
-            Without(certificate.id, str(certificate.program), borne, borne - sum(work.borne), totals)
-        )
+        found.append(Without(certificate.id, str(certificate.program), borne, borne - with_all, totals))
     return found
 
 
