@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import msgspec
 
 from ..errors import InputError, KaihokenError
 from ..households.settle import settle
-from .files import read
+from .files import print_json, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +76,12 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
     wrong = [one for one in checked if one.wrong]
     code = 2 if any(one.unreadable for one in wrong) else 1 if wrong else 0
     if json:
-        sys.stdout.write(
-            msgspec.json.format(
-                msgspec.json.encode(
-                    {
-                        "cases": len(checked),
-                        "as_published": len(checked) - len(wrong),
-                        "differ": [{"case": w.name, "title": w.title, "why": w.wrong} for w in wrong],
-                    }
-                ),
-                indent=2,
-            ).decode()
-            + "\n"
+        print_json(
+            {
+                "cases": len(checked),
+                "as_published": len(checked) - len(wrong),
+                "differ": [{"case": w.name, "title": w.title, "why": w.wrong} for w in wrong],
+            }
         )
         return code
     for one in wrong:

@@ -1,4 +1,4 @@
-"""ファイルを読む: reads case files for the commands."""
+"""命令の入出力: what the commands share: case files in, the language, JSON out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import locale
 import os
 import sys
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from ..errors import InputError
 from ..households.read import Read, read_text
@@ -38,3 +41,8 @@ def language(asked: str | None) -> str:
         return asked
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "ja" if (named or str(locale.getlocale()[0])).lower().startswith("ja") else "en"
+
+
+def print_json(value: Any) -> None:
+    """Prints an answer as indented JSON."""
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
-
-import msgspec
 
 from ..engine import dates
 from ..engine.tables import Row, Tables, tables
 from ..errors import InputError
+from .files import print_json
 
 
 def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: bool = False) -> int:
@@ -34,7 +32,7 @@ def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: 
     if on is not None and not found:
         raise InputError(f"there are no figures for {on}.", mend="The tables begin in 2006-04.")
     if json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+        print_json(found)
         return 0
     series = ""
     for one in found:

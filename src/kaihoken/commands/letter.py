@@ -6,7 +6,7 @@ import unicodedata
 
 from ..engine import dates
 from ..engine.tables import tables
-from ..households.answer import BillAnswer, HouseholdAnswer, Settlement
+from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
 
 WORDS = {
@@ -162,9 +162,7 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
         parts += [say("class", lang, bill.income_class), say("share", lang, bill.tenths)]
     out = [" · ".join(p for p in parts if p)]
     with_columns = [w for w in answer.without if w.worth] if len(answer.bills) == 1 else []
-    here: dict[str, int] = {}
-    for payer in bill.payers:
-        here[payer.key] = here.get(payer.key, 0) + payer.yen
+    here = by_payer(bill.payers)
     keys = list(here)
     for other in with_columns:
         keys += [k for k in other.payers if k not in keys]

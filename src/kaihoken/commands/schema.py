@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Literal
 
 import msgspec
@@ -18,7 +17,8 @@ def schema(of: Literal["case", "answer"] = "case") -> int:
     """
     from ..households.answer import Settlement
     from ..households.form import Case
+    from .files import print_json
 
     found = msgspec.json.schema(Case if of == "case" else Settlement)
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+    print_json(found)
     return 0

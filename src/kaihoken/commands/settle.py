@@ -6,12 +6,10 @@ import re
 import sys
 from typing import Any, Literal
 
-import msgspec
-
 from ..errors import InputError, KaihokenError
 from ..households.answer import Settlement
 from ..households.settle import settle as settle_case
-from .files import language, read
+from .files import language, print_json, read
 from .letter import letter, steps_tree
 
 
@@ -74,7 +72,7 @@ def settle(
                     print(steps_tree(answer))
     if json:
         out = answers[0] if len(answers) == 1 else answers
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(out), indent=2).decode() + "\n")
+        print_json(out)
     return code
 
 

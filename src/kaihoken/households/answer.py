@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct, field
@@ -13,6 +14,14 @@ class Payer(Struct, frozen=True):
     key: str
     yen: int
     by: str = ""  # the certificate behind it
+
+
+def by_payer(payers: Iterable[Payer]) -> dict[str, int]:
+    """支払う者ごとの額: yen by payer's key, over certificates and bills."""
+    found: dict[str, int] = {}
+    for payer in payers:
+        found[payer.key] = found.get(payer.key, 0) + payer.yen
+    return found
 
 
 class Refund(Struct, frozen=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
@@ -72,14 +74,12 @@ def monthly(ask: form.Ask, law: Tables, month: int) -> Answer:
 
 def outpatient(ask: form.Ask, law: Tables, month: int) -> Answer:
     """外来の限度額: the monthly outpatient cap from 70."""
-    name, _ = class_asked(msgspec_senior(ask), law, month)
+    name, _ = class_asked(_from_70(ask), law, month)
     return _capped(row_of(law.rows("cap_70_outpatient", month), name, "outpatient cap"), ask)
 
 
-def msgspec_senior(ask: form.Ask) -> form.Ask:
+def _from_70(ask: form.Ask) -> form.Ask:
     """The same question of a person from 70."""
-    import msgspec
-
     return msgspec.structs.replace(ask, senior=True)
 
 
@@ -181,7 +181,7 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
     active = above = 0
     rows: list[Row] = []
     if group >= SENIOR:
-        name, _ = class_asked(msgspec_senior(ask), law, month)
+        name, _ = class_asked(_from_70(ask), law, month)
         row = shelf.class_row(month, True, name)
         rows.append(row)
         active = whole(row.values["active"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import InputError
 from . import form
-from .answer import BillAnswer, HouseholdAnswer
+from .answer import BillAnswer, HouseholdAnswer, by_payer
 
 
 def differences(expect: form.Expect, bills: list[BillAnswer], households: list[HouseholdAnswer]) -> list[str]:
@@ -57,9 +57,7 @@ def differences(expect: form.Expect, bills: list[BillAnswer], households: list[H
     for key, want in expect.payers.items():
         if key not in by_id:
             raise InputError(f"no bill is called '{key}'.", "expect.payers", f"Bills are {', '.join(by_id)}.")
-        got: dict[str, int] = {}
-        for payer in by_id[key].payers:
-            got[payer.key] = got.get(payer.key, 0) + payer.yen
+        got = by_payer(by_id[key].payers)
         for name, yen in want.items():
             if got.get(name, 0) != yen:
                 found.append(f"{name} pays for {key}: expected {yen:,}, got {got.get(name, 0):,}")

@@ -26,7 +26,7 @@ def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnsw
         kind=bill.kind,
         scheme=packed.schemes[b],
         income_class=packed.classes[b],
-        tenths=_tenths(packed, b),
+        tenths=_tenths(packed, work, b),
         cost=packed.costs[b],
         payers=payers(packed, work, b),
         borne=work.borne[b],
@@ -34,7 +34,7 @@ def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnsw
         collected=work.collected[b],
         rounding=work.collected[b] - work.charged[b],
         refunds=_refunds(bill.id, packed, work, b),
-        cap=cap_of(packed, b),
+        cap=cap_of(packed, work, b),
     )
 
 
@@ -59,9 +59,9 @@ def payers(packed: Packed, work: Work, b: int) -> list[Payer]:
     return [p for p in found if p.yen or p.key in ("patient",) or p.by]
 
 
-def _tenths(packed: Packed, b: int) -> int:
+def _tenths(packed: Packed, work: Work, b: int) -> int:
     terms = terms_at(packed.book.terms, packed.bills.terms[b])
-    return law_bills.tenths_of(packed.book, packed.bills, packed.work(), b, terms)
+    return law_bills.tenths_of(packed.book, packed.bills, work, b, terms)
 
 
 def _turns(packed: Packed, b: int) -> bool:
@@ -69,13 +69,13 @@ def _turns(packed: Packed, b: int) -> bool:
     return turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], packed.book.ages)
 
 
-def cap_of(packed: Packed, b: int) -> int | None:
+def cap_of(packed: Packed, work: Work, b: int) -> int | None:
     """限度額: the ordinary cap that holds for the whole cost of a bill, yen; None where none does."""
     terms = terms_at(packed.book.terms, packed.bills.terms[b])
     half = packed.bills.moved[b] + int(_turns(packed, b))
     repeat = is_repeat(packed.bills.benefit_months[b], packed.book.needed_months)
     found = law_bills.ordinary_caps(
-        packed.book.bands, packed.work().undecided, b, terms, NO_CAP_YEN, packed.costs[b], repeat, half
+        packed.book.bands, work.undecided, b, terms, NO_CAP_YEN, packed.costs[b], repeat, half
     )
     return None if found == NO_CAP_YEN else found
 
@@ -140,7 +140,7 @@ def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> Hou
         month=dates.text(month),
         people=[packed.member_names[m][1] for m in members],
         eligible=sum(work.eligible[m] for m in members) if joint else 0,
-        cap=_household_cap(packed, work, h) if joint else cap_of(packed, bills[0]),
+        cap=_household_cap(packed, work, h) if joint else cap_of(packed, work, bills[0]),
         outpatient=outpatient,
         birthday=birthday,
         elders=elders,

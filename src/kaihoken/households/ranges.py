@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..errors import InputError, MissingFact
 from . import form, words
-from .answer import Answer, Outcome, Range, Settlement
+from .answer import Answer, Outcome, Range, Settlement, by_payer
 from .context import Facts, fact_key
 
 MOST_OUTCOMES = 200
@@ -44,7 +44,10 @@ def ranged(case: form.Case, first: MissingFact, decide: Decide) -> Settlement:
     if not leaves:
         raise impossible or InputError("no possible answer fits the case.")
     settled = [answer for _, answer in leaves]
-    outcomes = [Outcome(told, a.borne, a.collected, _totals(a)) for told, a in leaves]
+    outcomes = [
+        Outcome(told, a.borne, a.collected, by_payer(p for bill in a.bills for p in bill.payers))
+        for told, a in leaves
+    ]
     bornes = [a.borne or 0 for a in settled]
     keys = {k for o in outcomes for k in o.payers}
     certain = {
@@ -70,11 +73,3 @@ def ranged(case: form.Case, first: MissingFact, decide: Decide) -> Settlement:
         doubts=list(doubts.values()),
         notes=list(notes.values()),
     )
-
-
-def _totals(answer: Settlement) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for bill in answer.bills:
-        for payer in bill.payers:
-            totals[payer.key] = totals.get(payer.key, 0) + payer.yen
-    return totals

@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -343,8 +342,3 @@ def day(text: str, what: str) -> date:
         raise InputError(
             f"{what} {text} is not a day of the calendar.", mend="Write a day that exists, as 2026-08-03."
         ) from None
-
-
-def field_lines(read: Read) -> Iterator[tuple[str, int]]:
-    """Every noted path with its line."""
-    yield from read.lines.items()

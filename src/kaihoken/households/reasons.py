@@ -88,7 +88,7 @@ def step_lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) 
     for depth, step, above in explain.walk(steps):
         chain_up = (step, *reversed(above))
         b = next((n for s in chain_up if (n := explain.bill_of(s, packed.first_bills)) is not None), 0)
-        chain = [step.mark.function.__name__, *(s.mark.function.__name__ for s in reversed(above))]
+        chain = [s.mark.function.__name__ for s in chain_up]
         inputs = {
             name: explain.plain_value(value)
             for name, value in zip(explain.parameters(step.mark), step.inputs, strict=True)

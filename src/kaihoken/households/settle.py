@@ -10,7 +10,7 @@ import msgspec
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
 from . import form, reasons, words
-from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, StateAnswer, Without
+from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, StateAnswer, Without, by_payer
 from .ask import figure
 from .certificates import names_on
 from .context import Facts
@@ -173,10 +173,7 @@ def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
         except (MissingFact, InputError):
             continue
         borne = sum(other.borne)
-        totals: dict[str, int] = {}
-        for b in range(len(packed.costs)):
-            for payer in payers(packed, other, b):
-                totals[payer.key] = totals.get(payer.key, 0) + payer.yen
+        totals = by_payer(p for b in range(len(packed.costs)) for p in payers(packed, other, b))
         found.append(Without(certificate.id, str(certificate.program), borne, borne - with_all, totals))
     return found
 
