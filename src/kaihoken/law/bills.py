@@ -8,6 +8,7 @@ from .caps import (
     joins_sum,
     own_share,
     terms_at,
+    what_counts,
     within_cap,
     within_relief,
 )
@@ -271,12 +272,15 @@ def settle_bill(
         work.due[b] = max(work.due[b], min(charged, residue + outside))
     work.charged[b] = charged
     work.collected[b] = collected
+    work.left[b] = after_caps
     if bills.joint[b]:
         work.outside[b] = outside
         work.outside_cost[b] = outside_cost
         work.residue[b] = residue
         work.alone[b] = alone
-        work.left[b] = after_caps
         work.ceiling[b] = ceiling
     else:
+        outside_joins = joins_sum(outside, terms.senior, terms.joining, half)
+        special_joins = joins_sum(work.special_share[b], terms.senior, terms.joining, half)
+        work.counted[b] = what_counts(outside_joins, special_joins, after_caps, alone, residue)
         settle_purse(work, b, after_caps, ceiling)

@@ -135,3 +135,18 @@ def joins_sum(share: int, senior: int, joining: int, half: int) -> bool:
     if senior:
         return True
     return share >= halved(joining, half)
+
+
+@rule("what counts of a bill", ja="合算される額")
+def what_counts(outside_joins: bool, special_joins: bool, left: int, alone: int, residue: int) -> int:
+    """合算される額: what of a bill is added up, yen, by which of its parts may be.
+
+    left: of the whole bill after its caps; alone: of the part without subsidy; residue: of the others.
+    """
+    if outside_joins and special_joins:
+        return left
+    if outside_joins:
+        return alone
+    if special_joins:
+        return residue
+    return 0

@@ -8,7 +8,7 @@ ends up worse than with each bill alone.
 from __future__ import annotations
 
 from .bills import settle_bill, settle_purse
-from .caps import is_repeat, joins_sum, terms_at, within_cap, within_relief
+from .caps import is_repeat, joins_sum, terms_at, what_counts, within_cap, within_relief
 from .marks import paragraph, rule
 from .parts import known_band
 from .people import turns_old
@@ -101,13 +101,7 @@ def settle_unit(units: Units, work: Work, m: int, u: int, senior: int, joining: 
     special_joins = joins_sum(special, senior, joining, half)
     for i in range(units.first_bill[u], units.first_bill[u + 1]):
         b = units.bill[i]
-        counted = 0
-        if outside_joins and special_joins:
-            counted = work.left[b]
-        elif outside_joins:
-            counted = work.alone[b]
-        elif special_joins:
-            counted = work.residue[b]
+        counted = what_counts(outside_joins, special_joins, work.left[b], work.alone[b], work.residue[b])
         if outside_joins:
             work.eligible[m] += work.outside[b]
             work.member_cost[m] += work.outside_cost[b]

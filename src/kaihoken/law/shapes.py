@@ -241,6 +241,8 @@ class Work(NamedTuple):
     charged: list[int]  # due from the patient at the counter, single yen
     collected: list[int]  # collected at the counter
     undecided: list[int]  # 0, or the fact that is missing
+    left: list[int]  # after the caps of the bill, before local aid
+    counted: list[int]  # of that, what may be added up in the household and in the year
     # the next columns are written for bills that others of the household join
     outside: list[int]  # share of the part without subsidy, and its cost
     outside_cost: list[int]
@@ -248,8 +250,6 @@ class Work(NamedTuple):
     special_cost: list[int]
     residue: list[int]  # what the subsidies left
     alone: list[int]  # the part without subsidy after its own cap
-    left: list[int]  # after the caps of the bill, before local aid
-    counted: list[int]  # of that, what may be added up in the household
     refund: list[int]  # paid back by the household's steps
     ceiling: list[int]  # what local aid asks of the family at most; NONE without aid
     benefit: list[int]  # 1: `ordinary` counts for repeat months
@@ -265,3 +265,56 @@ class Work(NamedTuple):
     elders_refund: list[int]  # per household
     household_refund: list[int]
     benefit_month: list[int]  # 1: the month counts for repeat months
+
+
+class Years(NamedTuple):
+    """年間の世帯: one row per household of 31 July, for the year that ends then; ``first_person`` one more.
+
+    Limits in yen; NONE: no such limit on that date.
+    """
+
+    first_person: Column
+    elders_cap: Column  # 41の3, those from 70
+    cap: Column  # 41の3, everyone
+    elders_care: Column  # 43の2, those from 70
+    elders_care_side: Column  # the same where the care insurer's part is worked out
+    care: Column  # 43の2, everyone
+
+
+class YearPersons(NamedTuple):
+    """年間の人: one row per person of a household of 31 July; ``first_account`` one more."""
+
+    first_account: Column
+    outpatient_cap: Column  # 41の2; NONE: none for this person
+
+
+class Accounts(NamedTuple):
+    """年間の口座: one row per person and insurer, medical or care, to whom something was paid in the year."""
+
+    care: Column  # 1: an insurer of long-term care
+
+
+class Places(NamedTuple):
+    """請求の口座: per bill the row of its `Accounts`; NONE: no insurer."""
+
+    account: Column
+
+
+class Sums(NamedTuple):
+    """年間の負担: what was borne so far in the year, yen, per account."""
+
+    outpatient: list[int]  # by elders as outpatients, not in months of the active classes
+    elder: list[int]  # by elders, outpatient or not
+    young: list[int]  # below 70, of what may be added up
+    below: list[int]  # below 70, of what may not: shares below 21,000 yen
+
+
+class YearWork(NamedTuple):
+    """年間の精算の結果: per account, yen: what is left, and what its insurer pays back."""
+
+    outpatient: list[int]
+    elder: list[int]
+    young: list[int]
+    outpatient_refund: list[int]  # 41の2
+    annual_refund: list[int]  # 41の3
+    care_refund: list[int]  # 43の2
