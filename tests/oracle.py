@@ -51,10 +51,12 @@ def as_published(one: Published, law: Tables) -> bool:
     try:
         if case.ask is not None:
             return figure(case.ask, law)[0] == case.expect.figure
-        bills, households = answers_plain(case, law)
+        bills, households, years = answers_plain(case, law)
         back = sum(r.yen for b in bills for r in b.refunds if r.payer == "insurer")
         owed = sum(h.refund for h in households)  # the steps of article 41 give what the bills get
-        return (back == owed or bool(case.given.paid)) and not differences(case.expect, bills, households)
+        return (back == owed or bool(case.given.paid)) and not differences(
+            case.expect, bills, households, years
+        )
     except (KaihokenError, ArithmeticError, LookupError, AssertionError, TypeError, ValueError):
         return False
 

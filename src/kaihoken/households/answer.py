@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from .form import State
+
 
 class Payer(Struct, frozen=True):
     """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, a programme, local, patient."""
@@ -77,13 +79,6 @@ class HouseholdAnswer(Struct, frozen=True):
     benefit_month: bool  # counts for repeat months
 
 
-class StateAnswer(Struct, frozen=True):
-    """引き継ぐ状態: what the settled months leave behind for one insurer-household."""
-
-    benefit_months: list[str]
-    hospital_months: dict[str, dict[str, list[str]]]
-
-
 class Without(Struct, frozen=True):
     """証がない場合: the same case without one certificate: what it is worth."""
 
@@ -92,6 +87,43 @@ class Without(Struct, frozen=True):
     borne: int
     worth: int
     payers: dict[str, int] = {}
+
+
+class YearRefund(Struct, frozen=True):
+    """年間の払い戻し: what one insurer pays back to one person after the year, yen.
+
+    step: outpatient_year (41条の2), annual (41条の3), care_sum (43条の2). certain: false where it hangs on
+    a condition that is not confirmed, so that it may be due.
+    """
+
+    step: str
+    person: str
+    payer: str
+    yen: int
+    certain: bool
+    from_: str = field(name="from")
+    until: str
+
+
+class YearAnswer(Struct, frozen=True):
+    """世帯の1年間: what comes back after 31 July to one household of an insurer, yen.
+
+    borne: what counts of the year, before; complete: July is settled, so nothing more follows.
+    """
+
+    insurer: str
+    ending: str
+    complete: bool
+    people: list[str]
+    borne: int
+    refunds: list[YearRefund]
+    open_ja: list[str]  # the conditions on which an amount hangs, and what is not known
+    open_en: list[str]
+
+    @property
+    def refund(self) -> int:
+        """What is certain to come back, yen."""
+        return sum(r.yen for r in self.refunds if r.certain)
 
 
 class Doubt(Struct, frozen=True):
@@ -171,7 +203,8 @@ class Settlement(Struct, frozen=True):
     bills: list[BillAnswer] = []
     households: list[HouseholdAnswer] = []
     without: list[Without] = []
-    state: dict[str, StateAnswer] = {}
+    years: list[YearAnswer] = []
+    state: dict[str, State] = {}
     figure: int | str | None = None
     figure_name: str = ""
     range: Range | None = None

@@ -43,8 +43,15 @@ def check(case: form.Case, tables: Tables) -> None:
             )
         if insurer.insured is not None:
             _known("person", insurer.insured, case.people, f"insurers.{name}.insured", "the insured is")
-    for name in case.state:
+    for name, state in case.state.items():
         _known("insurer", name, case.insurers, f"state.{name}", "state is given for")
+        if state.year is not None:
+            _ends_in_july(state.year.ending, f"state.{name}.year.ending")
+            for person in state.year.people:
+                _known("person", person, case.people, f"state.{name}.year.people", "the year is of")
+    for i, care in enumerate(case.care):
+        _known("person", care.person, case.people, f"care[{i}].person", "the care is of")
+        _ends_in_july(care.ending, f"care[{i}].ending")
     seen: set[str] = set()
     for i, certificate in enumerate(case.certificates):
         where = f"certificates[{i}]"
@@ -69,6 +76,15 @@ def _known(kind: str, name: str, known: Collection[str], where: str, begin: str)
             f"{begin} '{name}', which is not among the {PLURAL[kind]}.",
             where,
             f"Add the {kind}, or write one of: {', '.join(known) or 'none'}.",
+        )
+
+
+def _ends_in_july(ending: str, where: str) -> None:
+    if not ending.endswith("-07"):
+        raise InputError(
+            f"a year of the insurance ends in July, not in {ending}.",
+            where,
+            "Write the July in which it ends: treatment from 2026-08 to 2027-07 is the year 2027-07.",
         )
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from ..errors import InputError
 from . import form
-from .answer import BillAnswer, HouseholdAnswer, by_payer
+from .answer import BillAnswer, HouseholdAnswer, YearAnswer, by_payer
 
 
-def differences(expect: form.Expect, bills: list[BillAnswer], households: list[HouseholdAnswer]) -> list[str]:
+def differences(
+    expect: form.Expect,
+    bills: list[BillAnswer],
+    households: list[HouseholdAnswer],
+    years: list[YearAnswer],
+) -> list[str]:
     """期待との差: where the case's own published answer differs from the one computed."""
     found: list[str] = []
     by_id = {bill.id: bill for bill in bills}
@@ -41,7 +46,7 @@ def differences(expect: form.Expect, bills: list[BillAnswer], households: list[H
         check("refund", expect.refund, {k: sum(r.yen for r in b.refunds) for k, b in by_id.items()})
     elif expect.refund is not None:
         steps = {k: v for k, v in expect.refund.items() if k in STEPS}
-        found += _steps(steps, households)
+        found += _steps(steps, households, years)
         for key, value in expect.refund.items():
             if key in STEPS:
                 continue
@@ -64,22 +69,31 @@ def differences(expect: form.Expect, bills: list[BillAnswer], households: list[H
     return found
 
 
-STEPS = ("outpatient", "birthday", "elders", "household", "year")
+YEAR_STEPS = ("year", "maybe")
+STEPS = ("outpatient", "birthday", "elders", "household", *YEAR_STEPS)
 
 
-def _steps(want: dict[str, int | dict[str, int]], households: list[HouseholdAnswer]) -> list[str]:
-    """What the steps of the household were to give back, by person where the case names persons."""
+def _steps(
+    want: dict[str, int | dict[str, int]], households: list[HouseholdAnswer], years: list[YearAnswer]
+) -> list[str]:
+    """What the steps of household and year were to give back, by person where the case names persons.
+
+    Of the year only what is certain; `maybe` is what may be due beside it.
+    """
     found = []
     for step, value in want.items():
-        if step == "year":
-            raise InputError(
-                "refunds of the year are not covered yet.", "expect.refund.year", "Leave it out."
-            )
-        if step in ("elders", "household"):
-            got: int | dict[str, int] = sum(getattr(h, step) for h in households)
+        if step in YEAR_STEPS:
+            refunds = [r for y in years for r in y.refunds if r.certain != (step == "maybe")]
+            got: int | dict[str, int] = sum(r.yen for r in refunds)
+            if isinstance(value, dict):  # by person, by payer or by step
+                got = {k: sum(r.yen for r in refunds if k in (r.person, r.payer, r.step)) for k in value}
+        elif step in ("elders", "household"):
+            got = sum(getattr(h, step) for h in households)
         else:
-            got = {p: yen for h in households for p, yen in getattr(h, step).items()}
-            got = sum(got.values()) if isinstance(value, int) else {p: got.get(p, 0) for p in value}
+            by_person = {p: yen for h in households for p, yen in getattr(h, step).items()}
+            got = (
+                sum(by_person.values()) if isinstance(value, int) else {p: by_person.get(p, 0) for p in value}
+            )
         if got != value:
             found.append(f"refund of step {step}: expected {value}, got {got}")
     return found

@@ -49,6 +49,7 @@ class Insurer(Form):
     taxable_income: Yen | dict[Month, Yen] | None = None
     resident_tax: Literal["taxed", "exempt"] | dict[Month, Literal["taxed", "exempt"]] | None = None
     senior_income: Literal["above", "below"] | None = None
+    low_confirmed: bool = False
 
 
 class Cover(Form):
@@ -134,11 +135,43 @@ class Bill(Form):
     meals: Meals | None = None
 
 
+class Borne(Form):
+    """年間の負担: what one person bore so far in a year, after each month's benefits, yen.
+
+    outpatient: as an elder's outpatient; elder: by an elder in all; young: below 70, of what may be
+    added up; below: below 70, of what may not (shares below 21,000 yen); aided: of all, by local aid.
+    """
+
+    outpatient: Yen = 0
+    elder: Yen = 0
+    young: Yen = 0
+    below: Yen = 0
+    aided: Yen = 0
+
+
+class YearState(Form):
+    """年の途中: the year to 31 July so far, of one insurer-household."""
+
+    ending: Month
+    people: dict[str, Borne] = {}
+    capped: list[Month] = []
+
+
 class State(Form):
     """引き継ぐ状態: what earlier months left behind for one insurer-household."""
 
     benefit_months: list[Month] = []
     hospital_months: dict[str, dict[str, list[Month]]] = {}
+    year: YearState | None = None
+
+
+class Care(Form):
+    """介護の負担: what a person bore for long-term care in a year to 31 July, after its monthly benefit, yen."""
+
+    person: Name
+    ending: Month
+    yen: Yen
+    insurer: str = "介護保険"
 
 
 class Given(Form):
@@ -220,6 +253,7 @@ class Case(Form):
     certificates: list[Certificate] = []
     state: dict[str, State] = {}
     bills: list[Bill] = []
+    care: list[Care] = []
     given: Given = field(default_factory=Given)
     ask: Ask | None = None
     expect: Expect = field(default_factory=Expect)

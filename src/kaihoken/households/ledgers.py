@@ -8,8 +8,9 @@ from ..law.caps import band_at, is_repeat, monthly_cap, terms_at
 from ..law.people import turns_old
 from ..law.shapes import CAP, NONE, Work
 from . import form
-from .answer import BillAnswer, HouseholdAnswer, Payer, Refund, StateAnswer
+from .answer import BillAnswer, HouseholdAnswer, Payer, Refund
 from .pack import Packed
+from .year_sums import borne_in, capped, so_far
 
 NO_CAP_YEN = 1 << 60
 
@@ -166,9 +167,10 @@ def _household_cap(packed: Packed, work: Work, h: int) -> int | None:
     return monthly_cap(band, costs, repeat, packed.bills.moved[b])
 
 
-def states(case: form.Case, packed: Packed, work: Work) -> dict[str, StateAnswer]:
-    """引き継ぐ状態: the months that count from now on, earlier ones included."""
-    found: dict[str, StateAnswer] = {}
+def states(case: form.Case, packed: Packed, work: Work) -> dict[str, form.State]:
+    """引き継ぐ状態: the months that count from now on, earlier ones included, and the year so far."""
+    found: dict[str, form.State] = {}
+    borne = borne_in(case, packed, work)
     for h, (insurer, month) in enumerate(packed.household_names):
         before = case.state.get(insurer) or form.State()
         months = set(before.benefit_months)
@@ -178,7 +180,9 @@ def states(case: form.Case, packed: Packed, work: Work) -> dict[str, StateAnswer
         for b, bill in enumerate(case.bills):
             if packed.insurers[b] == insurer and work.intractable[b] and packed.bills.inpatient[b]:
                 hospitals.setdefault(bill.person, {}).setdefault(bill.institution, set()).add(bill.month)
-        found[insurer] = StateAnswer(
-            sorted(months), {p: {i: sorted(ms) for i, ms in by.items()} for p, by in hospitals.items()}
+        found[insurer] = form.State(
+            sorted(months),
+            {p: {i: sorted(ms) for i, ms in by.items()} for p, by in hospitals.items()},
+            so_far(before.year, month, borne.get(insurer, {}), capped(packed, work, insurer)),
         )
     return found

@@ -7,12 +7,14 @@ from typing import Any
 
 import msgspec
 
+from ..engine import dates
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
-from . import form, reasons, words
-from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, StateAnswer, Without, by_payer
+from . import form, reasons, words, year
+from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
 from .ask import figure
 from .certificates import names_on
+from .checks import check
 from .context import Facts
 from .expand import expand
 from .expect import differences
@@ -20,6 +22,7 @@ from .ledgers import bill_answer, household_answer, payers, states
 from .ranges import ranged
 from .read import parse
 from .run import run
+from .year_sums import ending_of
 
 
 def settle(
@@ -53,14 +56,14 @@ def settle(
         )
     if whole.ask is not None:
         answer = _asked(whole, law)
-    elif not whole.bills:
+    elif not whole.bills and not whole.care:
         raise InputError(
             "there is nothing to settle.", mend="Add `bills:`, or `ask:` for a figure of the law."
         )
     else:
         try:
             answer = _decided(whole, law, {}, steps)
-            if len(_by_month(whole)) == 1:
+            if len(_by_month(whole)) == 1 and not whole.care:
                 answer = msgspec.structs.replace(
                     answer, without=_without(whole, law, sum(b.borne for b in answer.bills))
                 )
@@ -77,14 +80,25 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
     """Settles month after month: what a month leaves behind is the state of the next."""
     bills: dict[str, BillAnswer] = {}
     months: list[Settlement] = []
+    years: list[YearAnswer] = []
+    lines: list[Line] = []
     doubts: dict[tuple[str, str], Doubt] = {}
-    for bills_of_month in _by_month(case):
+    for bills_of_month, ending in _in_order(case):
         one = msgspec.structs.replace(case, bills=bills_of_month)
-        answer = _month(one, law, facts, steps)
-        months.append(answer)
-        bills |= {b.id: b for b in answer.bills}
-        doubts |= {(d.series, d.en): d for d in answer.doubts}
-        case = _next(case, one, answer.state)
+        if not bills_of_month:
+            check(one, law)
+        else:
+            answer = _month(one, law, facts, steps)
+            months.append(answer)
+            lines += answer.lines
+            bills |= {b.id: b for b in answer.bills}
+            doubts |= {(d.series, d.en): d for d in answer.doubts}
+            case = _next(case, one, answer.state)
+        if ending is not None:
+            of_year, told, rows = year.answers(case, law, facts, ending)
+            years += of_year
+            lines += told
+            doubts |= {(d.series, d.en): d for d in reasons.doubts(rows)}
     every = [bills[b.id] for b in case.bills]
     households = [h for m in months for h in m.households]
     return Settlement(
@@ -92,15 +106,16 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         title_ja=case.title_ja,
         bills=every,
         households=households,
+        years=years,
         state={k: v for m in months for k, v in m.state.items()},
         provisional=reasons.provisional(list(doubts.values())),
         doubts=list(doubts.values()),
         notes=list({(n["code"], n["en"]): n for m in months for n in m.notes}.values()),
-        lines=[line for m in months for line in m.lines],
+        lines=lines,
         steps=[step for m in months for step in m.steps],
         borne=sum(b.borne for b in every),
         collected=sum(b.collected for b in every),
-        expected=differences(case.expect, every, households),
+        expected=differences(case.expect, every, households, years),
     )
 
 
@@ -109,12 +124,22 @@ def _by_month(case: form.Case) -> list[list[form.Bill]]:
     return [[b for b in case.bills if b.month == month] for month in sorted({b.month for b in case.bills})]
 
 
-def _next(case: form.Case, month: form.Case, state: dict[str, StateAnswer]) -> form.Case:
+def _in_order(case: form.Case) -> list[tuple[list[form.Bill], int | None]]:
+    """The bills of each month, and the July of the year that is settled after it, if any is."""
+    by_month = _by_month(case)
+    endings = [ending_of(dates.month(bills[0].month)) for bills in by_month]
+    found: list[tuple[list[form.Bill], int | None]] = [
+        (bills, None if endings[n] in endings[n + 1 :] else endings[n]) for n, bills in enumerate(by_month)
+    ]
+    with_care = {dates.month(care.ending) for care in case.care}
+    return [*([([], e) for e in sorted(with_care - set(endings))]), *found]
+
+
+def _next(case: form.Case, month: form.Case, state: dict[str, form.State]) -> form.Case:
     """The case as it stands after a month: its state, and sheets that begin anew."""
-    carried = {k: form.State(v.benefit_months, v.hospital_months) for k, v in state.items()}
     used = {name for bill in month.bills for name in names_on(bill)}
     certificates = [msgspec.structs.replace(c, used=0) if c.id in used else c for c in case.certificates]
-    return msgspec.structs.replace(case, state=case.state | carried, certificates=certificates)
+    return msgspec.structs.replace(case, state=case.state | state, certificates=certificates)
 
 
 def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
@@ -132,17 +157,23 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
     )
 
 
-def answers_plain(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[HouseholdAnswer]]:
+def answers_plain(
+    case: form.Case, law: Tables
+) -> tuple[list[BillAnswer], list[HouseholdAnswer], list[YearAnswer]]:
     """平文の答え: the answers of a case in its long form by the plain run, without reasons."""
     bills: list[BillAnswer] = []
     households: list[HouseholdAnswer] = []
-    for bills_of_month in _by_month(case):
+    years: list[YearAnswer] = []
+    for bills_of_month, ending in _in_order(case):
         one = msgspec.structs.replace(case, bills=bills_of_month)
-        packed, work, _ = run(one, law, {}, traced=False)
-        bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]
-        households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
-        case = _next(case, one, states(one, packed, work))
-    return bills, households
+        if bills_of_month:
+            packed, work, _ = run(one, law, {}, traced=False)
+            bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]
+            households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
+            case = _next(case, one, states(one, packed, work))
+        if ending is not None:
+            years += year.answers(case, law, {}, ending)[0]
+    return bills, households, years
 
 
 def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:

@@ -34,6 +34,30 @@ NOTES = {
     ),
 }
 
+YEAR = {
+    "month_at_cap": (
+        "月の上限に達した月が1年に一度もない場合に年間上限の対象となるかは確認できていません。保険者に確認してください。",
+        "Whether the annual cap holds for a household that reached no monthly cap in the year is not confirmed: ask the insurer.",
+    ),
+    "below": (
+        "70歳未満の2万1千円未満の負担が年間上限に算入されるかは確認できていません（算入されないものとしました）。保険者に確認してください。",
+        "Whether shares below 21,000 yen of those below 70 count toward the annual cap is not confirmed (taken as not): ask the insurer.",
+    ),
+    "low": (
+        "標準報酬月額16万円未満（国保・後期はこれに相当する所得）と保険者が確認した場合は、低い年間上限になります。保険者に確認してください。",
+        "Where the insurer confirms a remuneration below 160,000 yen (or an income like it), the lower annual cap holds: ask the insurer.",
+    ),
+    "care_unknown": (
+        "この年の介護合算の限度額は公表が確認できていません。保険者に確認してください。",
+        "The limit with long-term care of this year is not published: ask the insurer.",
+    ),
+    "aided": (
+        "負担の一部は自治体の医療費助成が支払っています。その分の払い戻しは自治体に帰属することがあります。",
+        "Local aid paid a part of what was borne: that part of the refund may belong to the municipality.",
+    ),
+    "undecided": ("1年間の精算ができません: {}", "The year cannot be settled: {}"),
+}
+
 FACTS = {
     "class": ("所得区分", "income class"),
     "birth": ("生年月日", "birth date"),

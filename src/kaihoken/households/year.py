@@ -1,0 +1,274 @@
+"""1年間の精算: what comes back after 31 July, and what may be due, from the sums of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..engine import dates, explain
+from ..engine.tables import Row, Tables
+from ..engine.trace import Step, recorder
+from ..engine.trace import steps as named_steps
+from ..errors import InputError, MissingFact
+from ..law.people import SENIOR
+from ..law.shapes import NONE, Accounts, YearPersons, Years, YearWork
+from . import form, words
+from .answer import Line, YearAnswer, YearRefund
+from .claims import claim_days
+from .classes import class_for
+from .context import Context, Facts
+from .persons import born_of
+from .reasons import article_of
+
+STEPS = ("outpatient_year", "annual", "care_sum")
+LOW = {"エ": "エ低", "一般": "一般低", "一般Ⅰ": "一般低", "一般Ⅱ": "一般低"}
+
+
+@dataclass(slots=True)
+class _Household:
+    """One household of 31 July: what was borne, and the limits of its class."""
+
+    insurer: str
+    accounts: list[tuple[str, str, bool]]  # person, payer, care
+    sums: list[form.Borne]
+    limits: dict[str, int]  # the columns of `Years` after the first
+    outpatient: dict[str, int]  # per person
+    rows: list[Row] = field(default_factory=list)
+    lower: dict[str, int] = field(default_factory=dict)  # limits that the insurer must confirm
+    unknown: bool = False  # a limit of the year is a declared hole
+
+
+def answers(
+    case: form.Case, law: Tables, facts: Facts, ending: int
+) -> tuple[list[YearAnswer], list[Line], list[Row]]:
+    """1年間の答え: of every household of a year, with its sentences and the entries of the tables behind.
+
+    ending: the July in which the year ends. The sums are those of ``case.state``.
+    """
+    found, lines, rows = [], [], []
+    for insurer, accounts in _by_household(case, ending).items():
+        try:
+            household = _limits(Context(case, law, facts), insurer, accounts, ending)
+        except (InputError, MissingFact) as error:
+            if _reach(law, ending, sum(b.elder + b.young for b in accounts.values())):
+                found.append(_open(case, insurer, accounts, ending, error))
+            continue
+        answer, steps = _answer(case, law, household, ending)
+        if answer.refunds or answer.open_en:
+            found.append(answer)
+            rows += household.rows
+            lines += _lines(law, case, household, steps, ending)
+    return found, lines, rows
+
+
+def _by_household(case: form.Case, ending: int) -> dict[str, dict[tuple[str, str, bool], form.Borne]]:
+    """What was borne in the year by person and payer, under the household of 31 July."""
+    text = dates.text(ending)
+    found: dict[str, dict[tuple[str, str, bool], form.Borne]] = {}
+    for insurer in sorted(case.state):
+        year = case.state[insurer].year
+        for person, borne in (year.people if year is not None and year.ending == text else {}).items():
+            base = _insured_by(case.people[person], ending) or insurer
+            found.setdefault(base, {})[person, insurer, False] = borne
+    for care in case.care:
+        household = _insured_by(case.people[care.person], ending)
+        if care.ending == text and household is not None:
+            key = (care.person, care.insurer, True)
+            had = found.setdefault(household, {}).get(key, form.Borne())
+            found[household][key] = form.Borne(elder=had.elder + care.yen)
+    return found
+
+
+def _insured_by(person: form.Person, ending: int) -> str | None:
+    """By whom a person is insured on 31 July, or was last before."""
+    if person.insurer is not None:
+        return person.insurer
+    day = f"{dates.text(ending)}-31"
+    begun = [c for c in person.cover if (c.from_ or "") <= day]
+    return max(begun, key=lambda c: c.from_ or "").insurer if begun else None
+
+
+def _limits(
+    at: Context, insurer: str, accounts: dict[tuple[str, str, bool], form.Borne], ending: int
+) -> _Household:
+    """The limits of a household by its classes of 31 July. Raises MissingFact and InputError."""
+    law, who = at.tables, at.case.insurers[insurer]
+    senior = {
+        name: born_of(at, name, at.case.people[name], ending, who.kind)[1] >= SENIOR
+        for name in sorted({person for person, _, _ in accounts})
+    }
+    keys = sorted(accounts)
+    sums = [form.Borne(young=accounts[k].elder) if k[2] and not senior[k[0]] else accounts[k] for k in keys]
+    limits = dict.fromkeys(Years._fields[1:], NONE)
+    one = _Household(insurer, keys, sums, limits, dict.fromkeys(senior, NONE))
+    if any(senior.values()):
+        name = class_for(at, insurer, who, ending, True, NONE)
+        _take(one, law, ending, "elders_cap", "annual_cap_70", name)
+        _take(one, law, ending, "elders_care", "care_sum_70", name)
+        one.limits["elders_care_side"] = one.limits["elders_care"]
+        if sum(care for _, _, care in keys) > 1:
+            _take(one, law, ending, "elders_care_side", "care_sum_side", name)
+        row = law.rows("annual_outpatient", ending).get(name)
+        for person, from_70 in senior.items():
+            if from_70 and row is not None and isinstance(row.values["yen"], int):
+                one.outpatient[person] = row.values["yen"]
+                one.rows += [row] if any(b.outpatient > row.values["yen"] for b in sums) else []
+    if any(b.young + b.below for b in sums):
+        name = class_for(at, insurer, who, ending, False, NONE)
+        _take(one, law, ending, "cap", "annual_cap_under_70", name)
+        _take(one, law, ending, "care", "care_sum_under_70", name)
+    if who.low_confirmed:
+        one.limits |= one.lower
+    if who.low_confirmed or who.standard_remuneration is not None:
+        one.lower.clear()
+    return one
+
+
+def _take(one: _Household, law: Tables, ending: int, limit: str, series: str, name: str) -> None:
+    """Puts the limit of a class, and the lower one that the insurer may confirm."""
+    rows = law.rows(series, ending)
+    row = rows.get(name)
+    if row is None:
+        return
+    value = row.values["yen"]
+    if value == "unknown":
+        one.unknown = one.unknown or any(care for _, _, care in one.accounts)
+        one.rows += [row] if one.unknown else []
+    if isinstance(value, int):
+        one.limits[limit] = value
+        one.rows.append(row)
+    low = rows.get(LOW.get(name, ""))
+    if low is not None and isinstance(low.values["yen"], int):
+        one.lower[limit] = low.values["yen"]
+
+
+def _settled(
+    one: _Household, limits: dict[str, int], sums: list[form.Borne], least: int
+) -> tuple[YearWork, list[Step]]:
+    """The law's year of one household under one reading, traced."""
+    persons = list(dict.fromkeys(person for person, _, _ in one.accounts))
+    first = [0]
+    for person in persons:
+        first.append(first[-1] + sum(p == person for p, _, _ in one.accounts))
+    years = Years([0, len(persons)], *([limits[name]] for name in Years._fields[1:]))
+    work = YearWork(
+        [b.outpatient for b in sums], [b.elder for b in sums], [b.young for b in sums],
+        *([0] * len(sums) for _ in range(3)),
+    )  # fmt: skip
+    space, log = recorder()
+    space["settle_year"](
+        years,
+        YearPersons(first, [one.outpatient[p] for p in persons]),
+        Accounts([int(care) for _, _, care in one.accounts]),
+        work,
+        least,
+    )
+    return work, named_steps(log)
+
+
+def _readings(one: _Household, at_cap: bool) -> dict[str, tuple[dict[str, int], list[form.Borne]]]:
+    """読み方: the readings of article 41の3 between which nothing published decides: limits and sums of each.
+
+    The first is the one taken: months below the cap count, shares below 21,000 yen do not, and the
+    lower cap holds only where the insurer confirms it.
+    """
+    found = {"taken": (one.limits, one.sums)}
+    more = [form.Borne(outpatient=b.outpatient, elder=b.elder, young=b.young + b.below) for b in one.sums]
+    if not at_cap:
+        found["month_at_cap"] = (one.limits | {"elders_cap": NONE, "cap": NONE}, one.sums)
+    if any(b.below for b in one.sums):
+        found["below"] = (one.limits, more)
+    if one.lower:
+        found["low"] = (one.limits | one.lower, one.sums)
+        if "below" in found:
+            found["both"] = (one.limits | one.lower, more)
+    return found
+
+
+def _answer(case: form.Case, law: Tables, one: _Household, ending: int) -> tuple[YearAnswer, list[Step]]:
+    """What all readings give is certain; what only some give may be due."""
+    least_row = law.rows("care_sum_least", ending).get("excess")
+    least = least_row.values["yen"] if least_row is not None else 0
+    assert isinstance(least, int)
+    text = dates.text(ending)
+    years = [s.year for s in case.state.values() if s.year is not None and s.year.ending == text]
+    at_cap = any(y.capped for y in years if any(p in y.people for p, _, _ in one.accounts))
+    results: dict[str, list[tuple[int, ...]]] = {}
+    steps: list[Step] = []
+    for reading, (limits, sums) in _readings(one, at_cap).items():
+        work, log = _settled(one, limits, sums, least)
+        results[reading] = list(
+            zip(work.outpatient_refund, work.annual_refund, work.care_refund, strict=True)
+        )
+        steps = steps or log
+    refunds = []
+    for n, (person, payer, _) in enumerate(one.accounts):
+        for s, step in enumerate(STEPS):
+            amounts = [found[n][s] for found in results.values()]
+            first, until = claim_days(law, step, ending)
+            for yen, certain in ((min(amounts), True), (max(amounts) - min(amounts), False)):
+                if yen:
+                    refunds.append(YearRefund(step, person, payer, yen, certain, first, until))
+    told = [name for name, found in results.items() if found != results["taken"] and name != "both"]
+    told += ["care_unknown"] if one.unknown else []
+    told += ["aided"] if refunds and any(b.aided for b in one.sums) else []
+    return (
+        YearAnswer(
+            insurer=one.insurer,
+            ending=text,
+            complete=ending in {dates.month(b.month) for b in case.bills},
+            people=list(one.outpatient),
+            borne=sum(b.elder + b.young for b in one.sums),
+            refunds=refunds,
+            open_ja=[words.YEAR[name][0] for name in told],
+            open_en=[words.YEAR[name][1] for name in told],
+        ),
+        steps,
+    )
+
+
+def _open(
+    case: form.Case, insurer: str, accounts: Iterable[tuple[str, str, bool]], ending: int, error: Exception
+) -> YearAnswer:
+    """A year that cannot be settled: whom it concerns and why."""
+    what = error.what if isinstance(error, InputError) else words.question(error, "en", case)  # type: ignore[arg-type]
+    what_ja = what if isinstance(error, InputError) else words.question(error, "ja", case)  # type: ignore[arg-type]
+    return YearAnswer(
+        insurer=insurer,
+        ending=dates.text(ending),
+        complete=False,
+        people=sorted({person for person, _, _ in accounts}),
+        borne=0,
+        refunds=[],
+        open_ja=[words.YEAR["undecided"][0].format(what_ja)],
+        open_en=[words.YEAR["undecided"][1].format(what)],
+    )
+
+
+def _reach(law: Tables, ending: int, borne: int) -> bool:
+    """Whether so much could be above any annual cap of the date."""
+    caps = [
+        row.values["yen"]
+        for series in ("annual_cap_under_70", "annual_cap_70")
+        for row in law.rows(series, ending).values()
+    ]
+    return any(isinstance(cap, int) and borne > cap for cap in caps)
+
+
+def _lines(law: Tables, case: form.Case, one: _Household, steps: list[Step], ending: int) -> list[Line]:
+    """The sentences of a household's year."""
+    found = []
+    scheme = case.insurers[one.insurer].kind
+    for _, step, above in explain.walk(steps):
+        if step.mark.says and not explain.without_effect(step):
+            chain = [s.mark.function.__name__ for s in (step, *reversed(above))]
+            line = Line(
+                one.insurer,
+                chain[0],
+                explain.sentence(step, "ja"),
+                explain.sentence(step, "en"),
+                article_of(law, chain, scheme, ending),
+                "inferred",
+            )
+            found.append(line)
+    return found
