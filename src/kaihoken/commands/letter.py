@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
+from . import plan
+from .text import padded, width
 
 WORDS = {
     "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
@@ -23,12 +23,6 @@ WORDS = {
     "why": ("理由", "Why"),
     "doubts": ("確かめられていないこと", "Not confirmed"),
     "notes": ("この計算について", "About this answer"),
-    "refunds": ("あとで戻る額", "What comes back later"),
-    "patient_payee": ("患者へ", "to the patient"),
-    "local_aid_payee": ("自治体へ", "to local aid"),
-    "insurer_payer": ("保険者から（申請）", "from the insurer, on application"),
-    "local_aid_payer": ("自治体から（申請）", "from the municipality, on application"),
-    "institution_payer": ("医療機関から（払い過ぎ）", "from the institution, which took too much"),
     "inpatient": ("入院", "inpatient"),
     "outpatient": ("外来", "outpatient"),
     "range": ("事実が足りないため、幅でお答えします。", "A fact is missing, so the answer is a range."),
@@ -68,16 +62,6 @@ def say(word: str, lang: str, *values: object) -> str:
     return WORDS[word][0 if lang == "ja" else 1].format(*values)
 
 
-def width(text: str) -> int:
-    """How many columns a text takes on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def padded(text: str, columns: int) -> str:
-    """The text, filled up with spaces."""
-    return text + " " * max(0, columns - width(text))
-
-
 def payer_name(key: str, lang: str) -> str:
     """A payer as people call it."""
     if key in WORDS:
@@ -111,18 +95,17 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += [f"  {line.article} [{mark_of(line.evidence, lang)}]" for line in answer.lines]
     if answer.range is not None:
         out += _range(answer, lang)
-    for bill in answer.bills:
-        out += _bill(bill, answer, lang)
-    for household in answer.households:
-        out += _household(household, lang)
-    refunds = [refund for bill in answer.bills for refund in bill.refunds]
-    if refunds:
-        out += [say("refunds", lang)]
-        for refund in refunds:
-            who = say(f"{refund.payee}_payee", lang)
-            whom = say(f"{refund.payer}_payer", lang)
-            out.append(f"  {refund.bill}: {refund.yen:,} {say('yen', lang)} {who}, {whom}")
-        out.append("")
+    several = len({bill.month for bill in answer.bills}) > 1
+    if several:
+        out += plan.actions(answer.actions, lang) + plan.cash(answer.bills, lang)
+    if full or not several:
+        for bill in answer.bills:
+            out += _bill(bill, answer, lang)
+        for household in answer.households:
+            out += _household(household, lang)
+    out += plan.refunds(answer.bills, lang) + plan.years(answer, lang)
+    if not several:
+        out += plan.actions(answer.actions, lang)
     for other in answer.without:
         if other.worth:
             out.append(
@@ -136,7 +119,7 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
                 )
             )
             out.append("")
-    if answer.bills:
+    if answer.bills and (full or not several):
         out += _why(answer, lang, full)
     if answer.doubts:
         out += [say("doubts", lang)]

@@ -9,6 +9,7 @@ from ..law.people import turns_old
 from ..law.shapes import CAP, NONE, Work
 from . import form
 from .answer import BillAnswer, HouseholdAnswer, Payer, Refund
+from .claims import claim_days
 from .pack import Packed
 from .year_sums import borne_in, capped, so_far
 
@@ -25,6 +26,7 @@ def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnsw
         institution=bill.institution,
         setting=bill.setting,
         kind=bill.kind,
+        insurer=packed.insurers[b],
         scheme=packed.schemes[b],
         income_class=packed.classes[b],
         tenths=_tenths(packed, work, b),
@@ -81,6 +83,9 @@ def cap_of(packed: Packed, work: Work, b: int) -> int | None:
     return None if found == NO_CAP_YEN else found
 
 
+CLAIMS = {"insurer": "high_cost", "local_aid": "local_aid", "institution": "overpaid"}
+
+
 def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     """払い戻し: what the counter took beyond what the law leaves, by payee.
 
@@ -104,7 +109,9 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
         ("patient", "local_aid", owed_by_aid),
     ):
         if yen:
-            found.append(Refund(name, payee, payer, yen, "on_application"))
+            claim = CLAIMS[payer]
+            first, until = claim_days(packed.shelf.tables, claim, packed.bills.month[b])
+            found.append(Refund(name, payee, payer, yen, "on_application", claim, first, until))
     return found
 
 

@@ -11,6 +11,7 @@ from ..engine import dates
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
 from . import form, reasons, words, year
+from .actions import actions
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
 from .ask import figure
 from .certificates import names_on
@@ -67,6 +68,10 @@ def settle(
                 answer = msgspec.structs.replace(
                     answer, without=_without(whole, law, sum(b.borne for b in answer.bills))
                 )
+            answer = msgspec.structs.replace(
+                answer,
+                actions=actions(whole, law, (answer.bills, answer.years), lambda c: _bare(c, law)),
+            )
         except MissingFact as missing:
             answer = ranged(whole, missing, lambda facts: _decided(whole, law, facts, steps))
     if strict and answer.provisional:
@@ -110,13 +115,19 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         state={k: v for m in months for k, v in m.state.items()},
         provisional=reasons.provisional(list(doubts.values())),
         doubts=list(doubts.values()),
-        notes=list({(n["code"], n["en"]): n for m in months for n in m.notes}.values()),
+        notes=_notes(months, told_years=bool(years)),
         lines=lines,
         steps=[step for m in months for step in m.steps],
         borne=sum(b.borne for b in every),
         collected=sum(b.collected for b in every),
         expected=differences(case.expect, every, households, years),
     )
+
+
+def _notes(months: list[Settlement], told_years: bool) -> list[dict[str, str]]:
+    """Each note once; the annual cap only where a single month leaves the year open."""
+    every = {(n["code"], n["en"]): n for m in months for n in m.notes}
+    return [n for n in every.values() if n["code"] != "annual" or (len(months) == 1 and not told_years)]
 
 
 def _by_month(case: form.Case) -> list[list[form.Bill]]:
@@ -155,6 +166,11 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
         lines=reasons.lines(packed, log, law, case),
         steps=reasons.step_lines(packed, log, law, case) if steps else [],
     )
+
+
+def _bare(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[YearAnswer]]:
+    bills, _, years = answers_plain(case, law)
+    return bills, years
 
 
 def answers_plain(

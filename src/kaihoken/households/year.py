@@ -57,6 +57,8 @@ def answers(
         if answer.refunds or answer.open_en:
             found.append(answer)
             rows += household.rows
+            if any(r.step == "annual" for r in answer.refunds):
+                rows += law.rows("annual_reading", ending).values()
             lines += _lines(law, case, household, steps, ending)
     return found, lines, rows
 
