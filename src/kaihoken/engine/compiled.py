@@ -72,8 +72,8 @@ def _ask(value: int, fact: int, row: int, undecided: Marks, b: int) -> int:
 
 
 @cache
-def settle_all() -> Callable[..., None]:
-    """全件の精算: the compiled `law.household.settle_month`, over columns made by `arrays`."""
+def compiled(name: str) -> Callable[..., None]:
+    """コンパイルした規定: a paragraph of the law by its name, compiled, over columns made by `arrays`."""
     config: Any = numba.config  # its settings are made at import and unknown to type checkers
     before = config.CACHE_DIR
     config.CACHE_DIR = str(cache_folder())
@@ -84,11 +84,15 @@ def settle_all() -> Callable[..., None]:
                 function = FunctionType(_ask.__code__, function.__globals__, "need")
             return numba.njit(forceinline=True, **OPTIONS)(function)
 
-        space = copies(wrap)
-        month = marks()["settle_month"].function
-        return numba.njit(cache=True, **OPTIONS)(FunctionType(month.__code__, space, "settle_month"))  # type: ignore[no-any-return]
+        code: Any = marks()[name].function
+        return numba.njit(cache=True, **OPTIONS)(FunctionType(code.__code__, copies(wrap), name))  # type: ignore[no-any-return]
     finally:
         config.CACHE_DIR = before
+
+
+def settle_all() -> Callable[..., None]:
+    """全件の精算: the compiled `law.household.settle_month`."""
+    return compiled("settle_month")
 
 
 def arrays(table: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -132,7 +133,15 @@ def _notes(months: list[Settlement], told_years: bool) -> list[dict[str, str]]:
 
 def _by_month(case: form.Case) -> list[list[form.Bill]]:
     """The bills of each month, the earliest month first."""
-    return [[b for b in case.bills if b.month == month] for month in sorted({b.month for b in case.bills})]
+    ordered = sorted(case.bills, key=_came)
+    return [[b for b in ordered if b.month == month] for month in sorted({b.month for b in case.bills})]
+
+
+def _came(bill: form.Bill) -> tuple[str, list[tuple[int, str]]]:
+    """The order in which bills of a month came, by their first visit and then by name: a running sheet needs one."""
+    days = [v.on for v in bill.visits if v.on]
+    pieces = re.findall(r"\d+|\D+", bill.id)
+    return min(days, default=""), [(int(p), "") if p.isdecimal() else (-1, p) for p in pieces]
 
 
 def _in_order(case: form.Case) -> list[tuple[list[form.Bill], int | None]]:
