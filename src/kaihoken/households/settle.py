@@ -197,7 +197,7 @@ def answers_plain(
             households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
             case = _next(case, one, states(one, packed, work))
         if ending is not None:
-            years += year.answers(case, law, {}, ending)[0]
+            years += year.answers(case, law, {}, ending, traced=False)[0]
     return bills, households, years
 
 
