@@ -18,7 +18,7 @@ import numba
 import numpy as np
 
 from ..law.marks import Mark
-from ..law.shapes import Book, Marks
+from ..law.shapes import Band, Book, Marks, Program, Shares, Terms
 from .bind import copies, marks
 from .tables import FOLDER
 
@@ -95,15 +95,22 @@ def settle_all() -> Callable[..., None]:
     return compiled("settle_month")
 
 
+ROWS: dict[str, Any] = {"shares": Shares, "bands": Band, "terms": Terms, "programs": Program}
+
+
+def _records(kind: Any, rows: Any) -> Any:
+    """Rows of figures as records: one bounds check finds a row, and its fields need none."""
+    return np.array([tuple(row) for row in rows], dtype=[(name, np.int64) for name in kind._fields])
+
+
 def arrays(table: Any) -> Any:
     """列を配列に: the same columns as arrays; a book keeps its single figures.
 
     Raises OverflowError for a bill of more than 2,147,483,647 yen, which the other runs take.
     """
     if isinstance(table, Book):
-        return table._replace(
-            **{n: arrays(getattr(table, n)) for n in ("shares", "bands", "terms", "specials", "programs")}
-        )
+        rows = {name: _records(kind, getattr(table, name)) for name, kind in ROWS.items()}
+        return table._replace(specials=arrays(table.specials), **rows)
     return type(table)(
         *(
             np.asarray(column, dtype=WIDTH.get(name, np.int64))

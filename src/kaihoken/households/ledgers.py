@@ -50,7 +50,7 @@ def payers(packed: Packed, work: Work, b: int) -> list[Payer]:
     by_program: dict[tuple[str, str], int] = {}
     for u, bill in enumerate(packed.use_bills):
         if bill == b:
-            number = str(packed.book.programs.number[packed.uses.program[u]])
+            number = str(packed.book.programs[packed.uses.program[u]].number)
             key = (number, packed.use_names[u])
             by_program[key] = by_program.get(key, 0) + work.use_paid[u]
     found += [Payer(number, yen, name) for (number, name), yen in by_program.items()]
