@@ -50,7 +50,7 @@ def as_published(one: Published, law: Tables) -> bool:
     case = one.case
     try:
         if case.ask is not None:
-            return figure(case.ask, law)[0] == case.expect.figure
+            return figure(case.ask, law, case)[0] == case.expect.figure
         bills, households = answers_plain(case, law)
         back = sum(r.yen for b in bills for r in b.refunds if r.payer == "insurer")
         owed = sum(h.refund for h in households)  # the steps of article 41 give what the bills get

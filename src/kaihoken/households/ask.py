@@ -16,28 +16,31 @@ from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
 from ..law.shapes import CAP, NONE, Band
 from ..law.subsidies import apportioned_limit
 from . import around, form
-from .asked import Answer, class_asked, row_of, senior_asked, whole
+from .asked import Answer, class_asked, of_person, row_of, senior_asked, whole
 from .certificates import monthly_limit
 from .read import day
 
 
-def figure(ask: form.Ask, law: Tables) -> Answer:
+def figure(ask: form.Ask, law: Tables, case: form.Case | None = None) -> Answer:
     """数字: the figure asked for and the entries of the tables behind it.
 
-    Yen unless the figure's name says otherwise. Raises InputError for a question the law does not
+    case: where the people stand, for a question about a person. Yen unless the figure's name says otherwise. Raises InputError for a question the law does not
     know and UnknownFigure for a declared hole.
     """
     if ask.figure not in FIGURES:
         raise InputError(
             f"there is no figure '{ask.figure}'.", "ask.figure", f"Figures are {', '.join(FIGURES)}."
         )
+    month, behind = dates.month(ask.on), list[Row]()
     try:
-        value, rows = FIGURES[ask.figure](ask, law, dates.month(ask.on))
+        if ask.person is not None:
+            ask, behind = of_person(ask, case or form.Case(), law, month)
+        value, rows = FIGURES[ask.figure](ask, law, month)
     except InputError as error:
         raise error.at("ask") from None
     if value == "unknown":
         raise UnknownFigure(rows[0].note_in("en") + " / " + rows[0].note_in("ja"))
-    return value, rows
+    return value, [*rows, *behind]
 
 
 def income_class(ask: form.Ask, law: Tables, month: int) -> Answer:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from ..engine import explain
 from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
-from ..errors import InputError
-from . import form
-from .classes import derive
+from ..errors import InputError, MissingFact
+from ..law.people import SENIOR
+from ..law.shapes import NONE
+from . import form, words
+from .checks import check
+from .classes import class_for
+from .context import Context, in_month
+from .derive import deciding, derive
+from .persons import born_of
 
 Answer = tuple[int | str, list[Row]]
 
@@ -19,20 +28,56 @@ def senior_asked(ask: form.Ask) -> bool:
     )
 
 
+def of_person(ask: form.Ask, case: form.Case, law: Tables, month: int) -> tuple[form.Ask, list[Row]]:
+    """人の区分を問う: the same question with the class of one of the case's people, and the entries behind it.
+
+    Raises InputError where the facts do not give the class.
+    """
+    name = ask.person or ""
+    person = case.people.get(name)
+    if person is None:
+        raise InputError(
+            f"'{name}' is not among the people.",
+            "person",
+            f"Write one of: {', '.join(case.people) or 'none'}.",
+        )
+    if ask.class_ is not None:
+        raise InputError("both a class and a person are given.", "person", "Keep one of the two.")
+    check(case, law)
+    keys = [person.insurer] if person.insurer else []
+    keys += [c.insurer for c in person.cover if in_month(c.from_, c.to, month)]
+    insurers = [k for k in keys if k is not None and case.insurers[k].kind != "none"]
+    if len(insurers) != 1:
+        raise InputError(
+            f"'{name}' has {len(insurers)} insurances in {ask.on}.", "person", "Ask about a month with one."
+        )
+    insurer = case.insurers[insurers[0]]
+    at = Context(case, law, {})
+    try:
+        _, group = born_of(at, name, person, month, insurer.kind)
+        senior = group >= SENIOR
+        found = class_for(at, insurers[0], insurer, month, senior, person.share or NONE)
+    except MissingFact as missing:
+        raise InputError(words.question(missing, "en", case), "person") from None
+    rows = [at.shelf.entries[n] for n in sorted(explain.entries(at.steps)) if n >= 0]
+    told = msgspec.structs.replace(
+        ask, person=None, class_=found, senior=senior, scheme=insurer.kind, birth=ask.birth or person.birth
+    )
+    return told, rows
+
+
 def class_asked(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
     senior = senior_asked(ask)
     if ask.class_ is not None:
         return ask.class_, senior
     rows = Shelf(law).classes(month, senior)
-    name = derive(
-        rows,
-        ask.scheme,
-        senior,
-        ask.standard_remuneration,
-        ask.assessable_income,
-        ask.taxable_income,
-        ask.resident_tax,
-    )
+    amounts = {
+        "remuneration": ask.standard_remuneration,
+        "income": ask.assessable_income,
+        "taxable": ask.taxable_income,
+    }
+    amount = amounts[deciding(ask.scheme, senior)]
+    name = derive(rows, ask.scheme, senior, amount, ask.resident_tax)
     if name is None:
         raise InputError(
             "the income class does not follow from what is given.",

@@ -165,6 +165,8 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
     what = message[: found.start()] if found else message
     value = _at(data, path)
     where = place(name, lines, path)
+    if r"'^\\d{4}$'" in what:
+        return InputError("a name here is not a year.", where, "Incomes stand under their year, as 2025.")
     if (found and found[1]) or (isinstance(value, dict) and "regex" in what and "[...]" in message):
         return InputError("a name here is not a month.", where, "Months are written 2026-08.")
     if field := re.search(r"unknown field `(.+)`", what):
