@@ -16,8 +16,9 @@ from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
 from ..law.shapes import CAP, NONE, Band
 from ..law.subsidies import apportioned_limit
 from . import around, form
-from .asked import Answer, class_asked, of_person, row_of, senior_asked, whole
+from .asked import AMOUNTS, Answer, amount_asked, class_asked, of_person, row_of, senior_asked, whole
 from .certificates import monthly_limit
+from .derive import below_annual_bound
 from .read import day
 
 
@@ -96,6 +97,15 @@ def _yearly(series: str, series_70: str) -> Callable[[form.Ask, Tables, int], An
         return row.values["yen"], [row]
 
     return find
+
+
+def lower_annual(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """低い年間上限の判定: whether the facts put a household of エ or 一般 under the lower annual cap."""
+    amount, field = amount_asked(ask, senior_asked(ask))
+    row = row_of(law.rows("annual_low", month), field, "lower annual cap")
+    if amount is None:
+        raise InputError("the amount that decides is missing.", mend=f"Add `{AMOUNTS[field]}:`.")
+    return "lower" if below_annual_bound(row, field, amount) else "ordinary", [row]
 
 
 def _special(series: str) -> Callable[[form.Ask, Tables, int], Answer]:
@@ -229,6 +239,7 @@ FIGURES: dict[str, Callable[[form.Ask, Tables, int], Answer]] = {
     "assistance_cap": _special("cap_assistance"),
     "designated_cap": designated,
     "annual_cap": _yearly("annual_cap_under_70", "annual_cap_70"),
+    "lower_annual_cap": lower_annual,
     "outpatient_annual_cap": _yearly("annual_outpatient", "annual_outpatient"),
     "care_sum_limit": _yearly("care_sum_under_70", "care_sum_70"),
     "income_class": income_class,

@@ -14,10 +14,18 @@ from . import form, words
 from .checks import check
 from .classes import class_for
 from .context import Context, in_month
-from .derive import deciding, derive
+from .derive import amount_of, deciding, derive
+from .incomes import Incomes
 from .persons import born_of
 
 Answer = tuple[int | str, list[Row]]
+
+# By which field of a question the columns of classes.toml are asked.
+AMOUNTS = {
+    "remuneration": "standard_remuneration",
+    "income": "assessable_income",
+    "taxable": "taxable_income",
+}
 
 
 def senior_asked(ask: form.Ask) -> bool:
@@ -53,17 +61,26 @@ def of_person(ask: form.Ask, case: form.Case, law: Tables, month: int) -> tuple[
         )
     insurer = case.insurers[insurers[0]]
     at = Context(case, law, {})
+    known = Incomes(at, insurers[0], insurer, month)
     try:
         _, group = born_of(at, name, person, month, insurer.kind)
         senior = group >= SENIOR
         found = class_for(at, insurers[0], insurer, month, senior, person.share or NONE)
+        amount, field = amount_of(known, senior)
     except MissingFact as missing:
         raise InputError(words.question(missing, "en", case), "person") from None
     rows = [at.shelf.entries[n] for n in sorted(explain.entries(at.steps)) if n >= 0]
     told = msgspec.structs.replace(
         ask, person=None, class_=found, senior=senior, scheme=insurer.kind, birth=ask.birth or person.birth
     )
+    told = msgspec.structs.replace(told, **{AMOUNTS[field]: amount})
     return told, rows
+
+
+def amount_asked(ask: form.Ask, senior: bool) -> tuple[int | None, str]:
+    """区分を決める額: the amount of the question by which its scheme divides the classes, and its column."""
+    field = deciding(ask.scheme, senior)
+    return getattr(ask, AMOUNTS[field]), field
 
 
 def class_asked(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
@@ -71,12 +88,7 @@ def class_asked(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
     if ask.class_ is not None:
         return ask.class_, senior
     rows = Shelf(law).classes(month, senior)
-    amounts = {
-        "remuneration": ask.standard_remuneration,
-        "income": ask.assessable_income,
-        "taxable": ask.taxable_income,
-    }
-    amount = amounts[deciding(ask.scheme, senior)]
+    amount, _ = amount_asked(ask, senior)
     name = derive(rows, ask.scheme, senior, amount, ask.resident_tax)
     if name is None:
         raise InputError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine.tables import Row
-from ..errors import Choice, MissingFact
+from ..errors import Choice, InputError, MissingFact
 from ..law.classes import (
     above_level,
     class_of,
@@ -84,13 +84,24 @@ def not_like_working(known: Incomes) -> bool:
 
     Raises MissingFact where neither the case nor its facts tell.
     """
-    stated = known.insurer.senior_income or known.at.answer("senior_income", known.key)
+    answer = known.at.answer("senior_income", known.key)
+    if answer is not None:
+        return answer == "below"
+    stated = known.insurer.senior_income
+    try:
+        found = _excepted(known)
+    except MissingFact:
+        if stated is None:
+            raise
+        found = None
+    if stated is not None and found is not None and found != (stated == "below"):
+        raise InputError(
+            f"the incomes of '{known.key}' say '{'below' if found else 'above'}', `senior_income` says '{stated}'.",
+            f"insurers.{known.key}.senior_income",
+            "Keep one of the two.",
+        )
     if stated is not None:
         return stated == "below"
-    found = _receipts(known)
-    if not found:
-        by_income = _assessable(known)
-        found = True if by_income else None if found is None or by_income is None else False
     if found is None:
         raise MissingFact(
             "senior_income",
@@ -105,6 +116,17 @@ def not_like_working(known: Incomes) -> bool:
             ],
         )
     return found
+
+
+def _excepted(known: Incomes) -> bool | None:
+    """The exceptions by the incomes alone; None where they are not known."""
+    by_receipts = _receipts(known)
+    if by_receipts:
+        return True
+    by_income = _assessable(known)
+    if by_income:
+        return True
+    return None if by_receipts is None or by_income is None else False
 
 
 def _receipts(known: Incomes) -> bool | None:
@@ -178,10 +200,12 @@ def low_annual(known: Incomes, senior: bool) -> bool | None:
     """
     amount, field = amount_of(known, senior)
     row = known.at.tables.rows("annual_low", known.month).get(field)
-    if row is None or amount is None:
-        return None
-    bound = Yen(known.at.shelf.entry(row), int(row.values["yen"]))
-    return is_low_annual(amount, bound, field == "income")
+    return None if row is None or amount is None else below_annual_bound(row, field, amount)
+
+
+def below_annual_bound(row: Row, field: str, amount: int) -> bool:
+    """低い年間上限の境: whether an amount is below the bound of its row of the tables, yen."""
+    return is_low_annual(amount, Yen(NONE, int(row.values["yen"])), field == "income")
 
 
 def derive(rows: Rows, scheme: str, senior: bool, amount: int | None, tax: str | None) -> str | None:

@@ -205,16 +205,20 @@ class Incomes:
     def born_late(self, first: FirstBirth) -> bool | None:
         """Whether one of the elders was born on or after a day; None where no birth date tells."""
         found: bool | None = False
+        early: list[tuple[int, int]] = []
         for name in self.elders():
             person = self.at.case.people[name]
             if person.birth is not None:
                 on = day(person.birth, "the birth date")
-                if self.at.tell(born_from, on.year * 12 + on.month - 1, on.day, first):
+                early.append((on.year * 12 + on.month - 1, on.day))
+                if born_from(*early[-1], first):
                     return True
             elif isinstance(person.age, int) and self.month - (person.age + 1) * 12 > first.month:
                 return True
             else:
                 found = None
+        for born in early:  # told only where the exception fails by the birth dates
+            self.at.tell(born_from, *born, first)
         return found
 
     def _agree(self, field: str, given: int | str | None, found: int | str | None) -> None:
