@@ -44,6 +44,7 @@ BAD = [
     ("birth: 1985-04-02", "birth: 1985-04-02, income: {2025-01: {filed: true}}", 4, "a name here is not a year", "as 2025"),
     ("birth: 1985-04-02", "birth: 1985-04-02, income: {2025: {receipts: -1}}", 4, "-1 is negative", "0 or more"),
     ("insured: A, class: ウ", "insured: A, class: ウ, borderline: ウ", 2, "no class of a borderline household", "オ"),
+    ("class: ウ", "class: {2026-8: ウ}", 2, "a name here is not a month", "2026-08"),
     ("cost: 300000", "cost: -300000", 14, "-300000 is negative", "0 or more"),
     ("cost: 300000", "cost: 300000.5", 14, "300000.5 is not a whole number", "without a decimal point"),
     ("cost: 300000", "cost: '300000'", 14, "'300000' is not a whole number", "without quotes"),

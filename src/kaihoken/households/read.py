@@ -25,7 +25,7 @@ Lines = dict[str, int]
 _INTEGER = re.compile(r"[-+]?\d+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}([,_]\d{3})+")
 _DECIMAL = re.compile(r"[-+]?\d*\.\d+([eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
-_PATH = re.compile(r" - at `(key in )?\$(.*)`$")
+_PATH = re.compile(r" - at `(key` in `)?\$(.*)`$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
