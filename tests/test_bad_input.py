@@ -43,6 +43,7 @@ BAD = [
     ("54, limit: 10000}", "local, limit: 500, per: tenths}", 6, "pay 500 tenths", "0 to 10"),
     ("birth: 1985-04-02", "birth: 1985-04-02, income: {2025-01: {filed: true}}", 4, "a name here is not a year", "as 2025"),
     ("birth: 1985-04-02", "birth: 1985-04-02, income: {2025: {receipts: -1}}", 4, "-1 is negative", "0 or more"),
+    ("class: ウ", "class: ウ1, standard_remuneration: 280000", 2, "class 'ウ1' does not exist below 70 in 2026-08", "ア, イ, ウ, エ, オ"),
     ("insured: A, class: ウ", "insured: A, class: ウ, borderline: ウ", 2, "no class of a borderline household", "オ"),
     ("class: ウ", "class: {2026-8: ウ}", 2, "a name here is not a month", "2026-08"),
     ("cost: 300000", "cost: -300000", 14, "-300000 is negative", "0 or more"),

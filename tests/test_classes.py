@@ -124,6 +124,18 @@ def test_one_exception_that_holds_needs_no_other() -> None:
     assert settle(household("national", people)).bills[0].income_class == "一般"
 
 
+@pytest.mark.parametrize(
+    ("pay", "tax", "told"), [(260_000, None, 1), (260_000, "taxed", 0), (530_000, None, 0)]
+)
+def test_a_resident_tax_that_is_not_given_is_told_where_it_could_matter(
+    pay: int, tax: str | None, told: int
+) -> None:
+    case = household(
+        "employee", {"A": {"age": 40}}, standard_remuneration=pay, **({"resident_tax": tax} if tax else {})
+    )
+    assert [n["code"] for n in settle(case).notes].count("taxed") == told
+
+
 def test_an_income_of_another_year_decides_nothing() -> None:
     people = {"A": {"age": 40, "income": {"2023": {"assessable_income": 0}}}}
     assert settle(household("national", people)).range is not None
@@ -205,6 +217,7 @@ def test_the_lower_annual_cap_is_known_only_from_facts_and_only_for_its_year() -
 
 
 ELDER = {"A": {"birth": "1952-05-01", "income": {"2022": {"receipts": 9_000_000}}}}
+PARENT = {"A": {"birth": "1952-05-01", "income": {"2022": {"taxable_income": 9, "children_under_16": 1}}}}
 YOUNG = {"A": {"age": 40, "income": {"2022": {"assessable_income": 5, "resident_tax": "taxed"}}}}
 
 
@@ -219,6 +232,7 @@ YOUNG = {"A": {"age": 40, "income": {"2022": {"assessable_income": 5, "resident_
         (household("national", YOUNG, former=["Z"]), "insurers.X.former[0]", "'Z', which is not among the people"),
         (household("national", YOUNG, household=["A"]), "insurers.X.household", "has no `household`"),
         (household("employee", ELDER, head="A"), "insurers.X.head", "has no `head`"),
+        (household("national", {**PARENT, "H": {"age": 45}}, head="H"), "people.A.income", "no deduction for children"),
         (household("employee", {"A": {"age": 40}}, borderline="ウ"), "insurers.X.borderline", "no class of a borderline"),
         (household("employee", {"A": {"age": 40}}, borderline="オ", **{"class": "ア"}),
          "insurers.X.borderline", "class ア is not lowered"),

@@ -65,6 +65,9 @@ def _class_of(known: Incomes, senior: bool) -> str:
     if not known.stated():
         return name
     month = dates.text(known.month)
+    rows = known.at.shelf.classes(known.month, senior)
+    if given is None and known.tax() is None and not _upper(rows[name], senior):
+        known.at.class_notes.append(("taxed", known.key, {"name": name, "month": month}))
     if given is not None:
         found = _quietly(_bare(known), senior)
         if found is not None and not _same(given, found):

@@ -156,8 +156,16 @@ class Incomes:
         one = self.of(name)
         if one is None or one.taxable_income is None:
             return None
+        if not (one.children_under_16 or one.children_to_18):
+            return one.taxable_income
+        if self.insurer.head is not None and self.insurer.head != name:
+            raise InputError(
+                f"'{name}' is not the head of the household and has no deduction for children.",
+                f"people.{name}.income",
+                f"Write the children under '{self.insurer.head}', or correct `head:`.",
+            )
         row = self.at.tables.rows("children_deduction", self.month).get(self.insurer.kind)
-        if row is None or not (one.children_under_16 or one.children_to_18):
+        if row is None:
             return one.taxable_income
         figures = Children(self.at.shelf.entry(row), int(row.values["under_16"]), int(row.values["to_18"]))
         return self.at.tell(
