@@ -14,6 +14,7 @@ Points = Annotated[int, Meta(ge=0, description="points of 10 yen")]
 Month = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="YYYY-MM")]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
 Tenths = Annotated[int, Meta(ge=0, le=10, description="tenths of the cost")]
+Year = Annotated[str, Meta(pattern=r"^\d{4}$", description="YYYY, the calendar year of an income")]
 Name = Annotated[str, Meta(min_length=1)]
 
 Scheme = Literal["employee", "national", "elderly", "none"]
@@ -44,6 +45,10 @@ class Insurer(Form):
     name: str = ""
     class_: str | dict[Month, str] | None = field(name="class", default=None)
     elder_class: str | dict[Month, str] | None = None
+    borderline: str | dict[Month, str] | None = None
+    head: Name | None = None
+    household: list[Name] = []
+    former: list[Name] = []
     standard_remuneration: Yen | dict[Month, Yen] | None = None
     assessable_income: Yen | dict[Month, Yen] | None = None
     taxable_income: Yen | dict[Month, Yen] | None = None
@@ -63,6 +68,21 @@ class Cover(Form):
     ] = "other"
 
 
+class Income(Form):
+    """所得: one person's income of a calendar year, as the tax papers of the year after state it. Yen."""
+
+    resident_tax: Literal["taxed", "exempt"] | None = None
+    assessable_income: Yen | None = None
+    taxable_income: Yen | None = None
+    receipts: Yen | None = None
+    pension_receipts: Yen | None = None
+    other_income: Yen | None = None
+    filed: bool = True
+    welfare_pension: bool = False
+    children_under_16: Annotated[int, Meta(ge=0)] = 0
+    children_to_18: Annotated[int, Meta(ge=0)] = 0
+
+
 class Person(Form):
     """人: a member of the household."""
 
@@ -72,6 +92,7 @@ class Person(Form):
     cover: list[Cover] = []
     shown: Shown | None = None
     share: Tenths | None = None
+    income: dict[Year, Income | list[Income]] = {}
 
 
 class Certificate(Form):
@@ -187,6 +208,7 @@ class Ask(Form):
     on: Month
     class_: str | None = field(name="class", default=None)
     scheme: Scheme = "employee"
+    person: Name | None = None
     senior: bool | None = None
     setting: Setting = "inpatient"
     cost: Yen | None = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Tables
+from ..engine.trace import Step
 from ..errors import InputError
 from ..law.people import SENIOR
 from ..law.shapes import (
@@ -42,7 +43,7 @@ from .certificates import (
     number_of,
 )
 from .checks import check
-from .classes import class_for
+from .classes import class_for, share_for
 from .context import Context, Facts
 from .persons import born_of, check_share, cover_of, moves, turning
 from .units import Place, sort_places, stray, unit_of
@@ -83,6 +84,10 @@ class Packed:
     use_bills: list[int]  # per use: its bill
     used: list[int]  # per sheet: filled by others before
     notes: list[tuple[str, str]]  # what was assumed: (code, bill)
+    class_steps: list[
+        tuple[int, Step]
+    ]  # rules from which a class followed, with the first bill of that class
+    class_notes: list[tuple[str, str, dict[str, str]]]  # what is to be said of a class: code, insurer, names
 
     @property
     def columns(
@@ -147,6 +152,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
     aid_names: list[str] = []
     claims: dict[tuple[str | None, ...], str] = {}
     places: list[Place] = []
+    class_steps: list[tuple[int, Step]] = []
     for b, bill in enumerate(case.bills):
         try:
             insurer, scheme, cls, group, row = _bill(at, bill)
@@ -159,6 +165,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
             if error.where.startswith(("insurers.", "people.")):
                 raise
             raise error.at(f"bills[{b}]") from None
+        class_steps += [(b, step) for step in at.steps[len(class_steps) :]]
         columns.visit_cost += [v or 0 for v in visits]
         for name, value in row.items():
             columns.bills[name].append(value)
@@ -204,6 +211,8 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         use_bills=columns.use_bills,
         used=columns.used,
         notes=at.notes,
+        class_steps=class_steps,
+        class_notes=at.class_notes,
     )
 
 
@@ -230,6 +239,8 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     stated = person.share if person.share is not None else at.answer("share", bill.person)
     tenths = WHOLE if scheme == "none" else stated if isinstance(stated, int) else NONE
     cls = None if scheme == "none" else class_for(at, cover.insurer, insurer, month, senior, tenths)
+    if tenths == NONE and cls is not None and senior:
+        tenths = share_for(at, cover.insurer, insurer, month, cls) or NONE
     if scheme in ("national", "elderly"):
         for name in names_on(bill):
             if name in at.certificates and at.certificates[name].program == ASSISTANCE_PROGRAM:

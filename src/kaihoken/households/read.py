@@ -25,7 +25,7 @@ Lines = dict[str, int]
 _INTEGER = re.compile(r"[-+]?\d+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}([,_]\d{3})+")
 _DECIMAL = re.compile(r"[-+]?\d*\.\d+([eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
-_PATH = re.compile(r" - at `(key in )?\$(.*)`$")
+_PATH = re.compile(r" - at `(key` in `)?\$(.*)`$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -165,6 +165,8 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
     what = message[: found.start()] if found else message
     value = _at(data, path)
     where = place(name, lines, path)
+    if r"'^\\d{4}$'" in what:
+        return InputError("a name here is not a year.", where, "Incomes stand under their year, as 2025.")
     if (found and found[1]) or (isinstance(value, dict) and "regex" in what and "[...]" in message):
         return InputError("a name here is not a month.", where, "Months are written 2026-08.")
     if field := re.search(r"unknown field `(.+)`", what):

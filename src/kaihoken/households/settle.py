@@ -236,7 +236,7 @@ def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
 
 def _asked(case: form.Case, law: Tables) -> Settlement:
     assert case.ask is not None
-    value, rows = figure(case.ask, law)
+    value, rows = figure(case.ask, law, case)
     doubts = reasons.doubts(rows)
     want = case.expect.figure
     return Settlement(

@@ -28,6 +28,22 @@ NOTES = {
         "薬局（{bill}）の処方せんを出した医療機関の請求がないため、薬局だけで合算の対象を判定しました。",
         "The prescriber of the pharmacy's bill {bill} has no bill here, so the pharmacy is counted by itself.",
     ),
+    "class_differs": (
+        "{insurer}の{month}の区分は「{given}」と示されていますが、示された所得からは「{found}」になります。示された区分で計算しました。",
+        "In {month} the class of {insurer} is given as {given}; the facts that are given make it {found}. The given class is used.",
+    ),
+    "taxed": (
+        "{insurer}の{month}の住民税は与えられていないので、課税として区分「{name}」としました（`resident_tax`）。",
+        "In {month} the resident tax of {insurer} is not given (`resident_tax`); it is taken as taxed, which makes the class {name}.",
+    ),
+    "class_corrected": (
+        "{insurer}の{month}の区分は、{year}年の所得の更正前は「{before}」、更正後は「{after}」です。更正後の区分で計算しました。",
+        "In {month} the class of {insurer} was {before} before the income of {year} was corrected, and is {after} after it. The corrected one is used.",
+    ),
+    "borderline": (
+        "{insurer}の{month}の区分は境界層（その区分でなければ生活保護が必要になる人）として「{name}」です。",
+        "In {month} the class of {insurer} is {name} as a borderline household (境界層: who would need public assistance in a higher class).",
+    ),
     "annual": (
         "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。{low}",
         "The household's annual cap from {from_} to {to} is {yen} yen ({basis}). What it bears beyond that may come back on application to the insurer from {claim}.{low}",
@@ -83,8 +99,8 @@ SETTLES = {
         "The share written on the certificate of eligibility (`share`) settles it.",
     ),
     "senior_income": (
-        "70歳以上の人の収入の合計が520万円（1人の世帯は383万円）以上かどうか（`senior_income`）で決まります。",
-        "Whether the income of those from 70 reaches 5,200,000 yen (3,830,000 for one alone) settles it (`senior_income`).",
+        "70歳以上の人の収入の合計が520万円（1人の世帯は383万円）以上かどうか（`senior_income`、または人ごとの`receipts`）で決まります。国保と後期では旧ただし書き所得（`assessable_income`）の合計が210万円以下でも一般です。",
+        "Whether the income of those from 70 reaches 5,200,000 yen (3,830,000 for one alone) settles it (`senior_income`, or each person's `receipts`). In the national and the elderly scheme assessable incomes (`assessable_income`) of together 2,100,000 yen or less also make the general class.",
     ),
     "disease": (
         "特定疾病療養受療証の疾病（`disease`）で決まります。",
@@ -138,6 +154,9 @@ def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
 def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict[str, str]]:
     """注: what was assumed, and what may follow after the month."""
     found: dict[str, dict[str, str]] = {}
+    for code, key, named in packed.class_notes:
+        insurer = case.insurers[key].name or key
+        found.setdefault(f"{code} {key} {sorted(named.items())}", _note(code, "", insurer=insurer, **named))
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     for code, subject in packed.notes:
         if (

@@ -43,6 +43,37 @@ class Ages(NamedTuple):
     early_day: int
 
 
+class IncomeTest(NamedTuple):
+    """所得の判定の基準額: yen for one person alone, and for several together."""
+
+    entry: int
+    single: int
+    joint: int
+
+
+class Yen(NamedTuple):
+    """一つの額: one amount of the tables, yen."""
+
+    entry: int
+    yen: int
+
+
+class Children(NamedTuple):
+    """控除対象者の控除額: yen for each child below 16, and for each from 16 to 18."""
+
+    entry: int
+    under_16: int
+    to_18: int
+
+
+class FirstBirth(NamedTuple):
+    """最初の生年月日: the first birth date to which something applies: month and day."""
+
+    entry: int
+    month: int
+    day: int
+
+
 class Shares(NamedTuple):
     """一部負担金の割合: the patient's tenths of the cost."""
 
