@@ -8,6 +8,7 @@ from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
+from .extras import around
 
 WORDS = {
     "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
@@ -193,7 +194,7 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
     out.append(f"  {say('counter', lang)}: {bill.collected:,} {say('yen', lang)}")
     if bill.rounding:
         out.append(f"  {say('rounding', lang)}: {bill.rounding:+,} {say('yen', lang)}")
-    out.append("")
+    out += [*around(bill, lang, mark_of), ""]
     return out
 
 

@@ -34,6 +34,21 @@ class Refund(Struct, frozen=True):
     kind: str  # on_application
 
 
+class Extra(Struct, frozen=True):
+    """請求の周りの額: one charge beside the insured cost, never counted toward a cap. Yen; None: not known."""
+
+    kind: str  # meals, residence, a kind of `form.Charge`, …
+    yen: int | None  # the whole charge
+    insurer: int | None
+    programme: int | None
+    family: int | None
+    article: str
+    evidence: str = ""
+    by: str = ""  # the certificate behind the programme's part
+    note_ja: str = ""
+    note_en: str = ""
+
+
 class BillAnswer(Struct, frozen=True):
     """一件の答え: both ledgers of one bill, in yen."""
 
@@ -54,6 +69,10 @@ class BillAnswer(Struct, frozen=True):
     rounding: int  # collected less charged
     refunds: list[Refund]  # what comes back after the month, by payee
     cap: int | None  # the ordinary cap on the whole cost; None where there is none
+    extras: list[Extra] = []  # what is charged beside the insured cost
+    counter_total: int | None = (
+        None  # collected, with the extras; None without extras, or where one is not known
+    )
 
 
 class HouseholdAnswer(Struct, frozen=True):

@@ -16,6 +16,8 @@ Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-D
 Tenths = Annotated[int, Meta(ge=0, le=10, description="tenths of the cost")]
 Name = Annotated[str, Meta(min_length=1)]
 
+Amount = int | Literal["unknown"]
+
 Scheme = Literal["employee", "national", "elderly", "none"]
 Setting = Literal["inpatient", "outpatient"]
 Kind = Literal["medical", "dental", "pharmacy", "home_nursing"]
@@ -110,9 +112,22 @@ class Part(Form):
 
 
 class Meals(Form):
-    """食事: meals of an inpatient bill."""
+    """食事と居住: meals of an inpatient bill, and the days in a long-term ward.
+
+    standard: what one meal costs in all (基準額), yen, where the hospital states it. hospital: 1 where
+    the meals are those of 食事療養(Ⅰ)・生活療養(Ⅰ), else 2. liquid: liquid food only.
+    """
 
     count: Annotated[int, Meta(ge=0)]
+    standard: Yen | None = None
+    hospital: Literal[1, 2] = 1
+    liquid: bool = False
+    over_90_days: bool = False
+    intractable: bool = False
+    long_ward: bool = False
+    days: Annotated[int, Meta(ge=0)] | None = None
+    high_need: bool = False
+    welfare_pension: bool = False
 
 
 class Bill(Form):
@@ -195,7 +210,10 @@ class Ask(Form):
 
 
 class Expect(Form):
-    """期待する答え: the published answer. ``payers`` are insurer, high_cost, a programme's number, local, patient."""
+    """期待する答え: the published answer. ``payers`` are insurer, high_cost, a programme's number, local, patient.
+
+    ``extras``: by bill and kind what the family pays, or each of yen, insurer, programme, family.
+    """
 
     counter: int | dict[str, int] | None = None
     collected: int | dict[str, int] | None = None
@@ -205,6 +223,8 @@ class Expect(Form):
     eligible: int | None = None
     benefit: int | None = None
     payers: dict[str, dict[str, int]] = {}
+    extras: dict[str, dict[str, Amount | dict[str, Amount]]] = {}
+    counter_total: int | dict[str, int] | None = None
     figure: int | str | None = None
 
 
@@ -237,6 +257,7 @@ class Case(Form):
     cost: Yen | None = None
     points: Points | None = None
     parts: list[Part] = []
+    meals: Meals | None = None
     program: int | Literal["local", "designated_disease"] | None = None
     limit: Yen | Literal["none"] | None = None
     disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
@@ -258,6 +279,7 @@ SHORT = (
     "cost",
     "points",
     "parts",
+    "meals",
     "program",
     "limit",
     "disease",

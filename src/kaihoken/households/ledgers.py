@@ -9,6 +9,7 @@ from ..law.people import turns_old
 from ..law.shapes import CAP, NONE, Work
 from . import form
 from .answer import BillAnswer, HouseholdAnswer, Payer, Refund, StateAnswer
+from .extras import counter_total, extras_of
 from .pack import Packed
 
 NO_CAP_YEN = 1 << 60
@@ -17,6 +18,7 @@ NO_CAP_YEN = 1 << 60
 def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnswer:
     """一件の答え: both ledgers of one bill."""
     bill = case.bills[b]
+    extras, _ = extras_of(case, packed, b)
     return BillAnswer(
         id=bill.id,
         person=bill.person,
@@ -35,6 +37,8 @@ def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnsw
         rounding=work.collected[b] - work.charged[b],
         refunds=_refunds(bill.id, packed, work, b),
         cap=cap_of(packed, work, b),
+        extras=extras,
+        counter_total=counter_total(work.collected[b], extras),
     )
 
 

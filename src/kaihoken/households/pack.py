@@ -262,7 +262,6 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     for code, missing in (
         ("shown", person.shown is None and cls is not None),
         ("state", state is None and cls is not None),
-        ("meals", bill.meals is not None),
         ("prescriber", stray(case, bill)),
     ):
         if missing:

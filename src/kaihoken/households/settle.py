@@ -16,6 +16,7 @@ from .certificates import names_on
 from .context import Facts
 from .expand import expand
 from .expect import differences
+from .extras import extras_of
 from .ledgers import bill_answer, household_answer, payers, states
 from .ranges import ranged
 from .read import parse
@@ -119,7 +120,8 @@ def _next(case: form.Case, month: form.Case, state: dict[str, StateAnswer]) -> f
 
 def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
     packed, work, log = run(case, law, facts, traced=True)
-    doubts = reasons.doubts(reasons.rows_behind(packed, log))
+    around = [row for b in range(len(packed.costs)) for row in extras_of(case, packed, b)[1]]
+    doubts = reasons.doubts([*reasons.rows_behind(packed, log), *around])
     return Settlement(
         title="",
         bills=[bill_answer(case, packed, work, b) for b in range(len(packed.costs))],

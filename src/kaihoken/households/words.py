@@ -20,10 +20,6 @@ NOTES = {
         "過去の高額療養費の支給月は与えられていないので、多数回該当ではないものとしました（`state`）。",
         "No earlier benefit months were given (`state`), so this is not taken as a repeat month.",
     ),
-    "meals": (
-        "入院時の食事代は含まれていません（まだ対象外です）。",
-        "Hospital meals are not included (not covered yet).",
-    ),
     "prescriber": (
         "薬局（{bill}）の処方せんを出した医療機関の請求がないため、薬局だけで合算の対象を判定しました。",
         "The prescriber of the pharmacy's bill {bill} has no bill here, so the pharmacy is counted by itself.",
@@ -116,9 +112,7 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
     found: dict[str, dict[str, str]] = {}
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     for code, subject in packed.notes:
-        if (
-            code in ("meals", "prescriber") or subject in capped
-        ):  # below every cap nothing hangs on the others
+        if code == "prescriber" or subject in capped:  # below every cap nothing hangs on the others
             article = law.article("certificate", "employee", packed.bills.month[0])
             found.setdefault(code, _note(code, subject, article=article, bill=subject))
     for b, name in enumerate(packed.classes):

@@ -15,6 +15,18 @@ def meals_share(count: int, each: int) -> int:
     return count * each
 
 
+@rule("insurer's part of meals", ja="入院時食事療養費の額")
+def insured_meals(total: int, share: int) -> int:
+    """入院時食事療養費・入院時生活療養費の額: the standard cost less the patient's share, yen (健保法85条2項)."""
+    return max(0, total - share)
+
+
+@rule("programme's part of meals", ja="食事の公費負担額")
+def programme_meals(share: int, percent: int) -> int:
+    """食事の公費負担額: what a subsidy programme pays of the patient's share of meals, yen; below one yen dropped."""
+    return down(share * percent, 100)
+
+
 @rule("points of a drug", ja="薬剤料の点数")
 def drug_points(sen: int) -> int:
     """薬剤料の点数: points of 10 yen for an amount in hundredths of a yen (五捨五超入; up to 15 yen: 1 point).
