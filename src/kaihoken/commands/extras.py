@@ -9,6 +9,16 @@ from ..households.answer import BillAnswer, Extra
 KINDS = {
     "meals": ("入院時の食事", "Hospital meals"),
     "residence": ("療養病床の居住費", "Residence in a long-term ward"),
+    "brand_drug": ("先発医薬品（長期収載品）の特別の料金", "Charge for a brand drug"),
+    "otc_like": (
+        "OTC類似薬の特別の料金（予定）",
+        "Charge for a drug like one sold over the counter (planned)",
+    ),
+    "referral_first": ("紹介状なしの初診の特別の料金", "Charge for a first visit without a referral"),
+    "referral_return": ("紹介状なしの再診の特別の料金", "Charge for a return visit without a referral"),
+    "room": ("差額ベッド代", "Room charge"),
+    "other": ("その他の保険外の料金", "Other charge outside insurance"),
+    "transport": ("移送（病院の窓口とは別の支払い）", "Transport, paid elsewhere"),
 }
 HEAD = ("保険の対象となる医療費のほかに（限度額の対象外）", "Beside the insured cost, outside every cap")
 PARTS = (
@@ -24,9 +34,9 @@ NO_TOTAL = (
 )
 
 
-def kind_name(kind: str, lang: str) -> str:
-    """What a charge is called."""
-    return KINDS.get(kind, (kind, kind))[0 if lang == "ja" else 1]
+def kind_name(extra: Extra, lang: str) -> str:
+    """What a charge is called, by its kind and by the case."""
+    return KINDS[extra.kind][0 if lang == "ja" else 1] + (f" · {extra.name}" if extra.name else "")
 
 
 def around(bill: BillAnswer, lang: str, mark: Callable[[str, str], str]) -> list[str]:
@@ -38,9 +48,7 @@ def around(bill: BillAnswer, lang: str, mark: Callable[[str, str], str]) -> list
     out = ["", f"  {HEAD[at]}"]
     for extra in bill.extras:
         evidence = "" if extra.evidence in ("", "law", "official") else f" [{mark(extra.evidence, lang)}]"
-        out.append(
-            f"    {kind_name(extra.kind, lang)}: {_yen(extra.family, lang)}{_parts(extra, lang)}{evidence}"
-        )
+        out.append(f"    {kind_name(extra, lang)}: {_yen(extra.family, lang)}{_parts(extra, lang)}{evidence}")
         note = extra.note_ja if ja else extra.note_en
         out += [f"      {line}" for line in (note, extra.article) if line]
     if bill.counter_total is None:

@@ -45,6 +45,8 @@ class Extra(Struct, frozen=True):
     article: str
     evidence: str = ""
     by: str = ""  # the certificate behind the programme's part
+    name: str = ""  # what the case calls it
+    elsewhere: bool = False  # not paid at this counter; the insurer's part comes back on application
     note_ja: str = ""
     note_en: str = ""
 

@@ -12,6 +12,61 @@ from . import form
 def check_extras(bill: form.Bill) -> None:
     """請求の周りを確かめる: everything that stands on a bill beside the insured cost. Raises InputError."""
     check_meals(bill)
+    for i, charge in enumerate(bill.charges):
+        try:
+            check_charge(bill, charge)
+        except InputError as error:
+            raise error.at(f"charges[{i}]") from None
+
+
+# Drugs with a charge of their own, and the row of their table.
+DRUGS = {"brand_drug": "outpatient", "otc_like": "drug"}
+
+# What a kind of charge needs, and what else it may have.
+NEEDS = {
+    "brand_drug": ("brand_price_sen", "generic_price_sen"),
+    "otc_like": ("drug_yen",),
+    "room": ("yen",),
+    "other": ("yen",),
+}
+MAY_HAVE = {
+    "brand_drug": ("amount", "doses", "exempt"),
+    "otc_like": ("exempt",),
+    "referral_first": ("yen", "tax", "exempt"),
+    "referral_return": ("yen", "tax", "exempt"),
+    "room": ("tax", "days"),
+    "other": ("tax", "days"),
+}
+EXEMPTIONS = {
+    "brand_drug": ("medical_need", "out_of_stock", "discharge"),
+    "otc_like": (
+        "no_otc_use", "child", "cancer", "intractable", "public_subsidy", "public_assistance", "discharge",
+        "procedure", "long_term", "pregnancy",
+    ),
+    "referral_first": ("justified",),
+    "referral_return": ("justified",),
+}  # fmt: skip
+
+
+def check_charge(bill: form.Bill, charge: form.Charge) -> None:
+    """料金を確かめる: a charge has the fields of its kind, and no other."""
+    needs = NEEDS.get(charge.kind, ())
+    for name in needs:
+        if getattr(charge, name) is None and charge.exempt is None:
+            raise InputError(f"a charge of kind {charge.kind} needs `{name}`.", name, f"Add `{name}:`.")
+    plain = form.Charge(charge.kind)
+    known = (*needs, *MAY_HAVE[charge.kind], "name", "kind")
+    for name in charge.__struct_fields__:
+        if name not in known and getattr(charge, name) != getattr(plain, name):
+            raise InputError(
+                f"a charge of kind {charge.kind} has no `{name}`.", name, f"It has {', '.join(known[:-2])}."
+            )
+    if charge.exempt is not None and charge.exempt not in EXEMPTIONS[charge.kind]:
+        raise InputError(
+            f"'{charge.exempt}' does not free from a charge of kind {charge.kind}.",
+            "exempt",
+            f"It is one of {', '.join(EXEMPTIONS[charge.kind])}.",
+        )
 
 
 def check_meals(bill: form.Bill) -> None:

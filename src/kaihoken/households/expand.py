@@ -116,6 +116,7 @@ def expand(case: form.Case) -> form.Case:
                 parts=case.parts,
                 certificates=everywhere,
                 meals=case.meals,
+                charges=case.charges,
             )
         ],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..engine.tables import Row
-from . import form, meals
+from . import chosen, form, meals, transport
 from .answer import Extra
 from .pack import Packed
 
@@ -13,7 +13,12 @@ def extras_of(case: form.Case, packed: Packed, b: int) -> tuple[list[Extra], lis
 
     Never counted toward a cap. Raises InputError for one that contradicts the bill.
     """
-    found, rows = meals.extras(case, packed, b)
+    found: list[Extra] = []
+    rows: list[Row] = []
+    for room in (meals, chosen, transport):
+        extras, behind = room.extras(case, packed, b)
+        found += extras
+        rows += behind
     return found, rows
 
 
@@ -23,6 +28,8 @@ def counter_total(collected: int, extras: list[Extra]) -> int | None:
         return None
     total = collected
     for extra in extras:
+        if extra.elsewhere:
+            continue
         if extra.family is None:
             return None
         total += extra.family

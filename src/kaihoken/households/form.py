@@ -130,6 +130,41 @@ class Meals(Form):
     welfare_pension: bool = False
 
 
+Exempt = Literal[
+    "medical_need", "out_of_stock", "justified", "no_otc_use", "child", "cancer", "intractable",
+    "public_subsidy", "public_assistance", "discharge", "procedure", "long_term", "pregnancy",
+]  # fmt: skip
+
+
+class Charge(Form):
+    """患者の選択による料金: a charge outside insurance: which fields it needs depends on the kind.
+
+    yen: as asked for; a day, for a room. tax: consumption tax is still to be added to it.
+    """
+
+    kind: Literal["brand_drug", "otc_like", "referral_first", "referral_return", "room", "other"]
+    name: str = ""
+    yen: Yen | None = None
+    tax: bool = False
+    days: Annotated[int, Meta(ge=1)] | None = None
+    drug_yen: Yen | None = None
+    brand_price_sen: Yen | None = None  # prices in hundredths of a yen, as 15.20 yen = 1520
+    generic_price_sen: Yen | None = None
+    amount: Annotated[int, Meta(ge=1)] = 1
+    doses: Annotated[int, Meta(ge=1)] = 1
+    exempt: Exempt | None = None
+
+
+class Transport(Form):
+    """移送: being taken to or between hospitals: what it cost, and the three conditions (規則81条)."""
+
+    actual: Yen
+    economical: Yen | None = None  # the most economical normal way, as the insurer reckons it
+    needed: bool | None = None  # for proper insured treatment
+    difficult: bool | None = None  # moving by oneself was very difficult
+    urgent: bool | None = None  # urgent, or otherwise unavoidable
+
+
 class Bill(Form):
     """請求: what one institution charges one person for one month, setting and kind."""
 
@@ -147,6 +182,8 @@ class Bill(Form):
     certificates: list[Name] = []
     prescriber: str | None = None
     meals: Meals | None = None
+    charges: list[Charge] = []
+    transport: Transport | None = None
 
 
 class State(Form):
@@ -258,6 +295,7 @@ class Case(Form):
     points: Points | None = None
     parts: list[Part] = []
     meals: Meals | None = None
+    charges: list[Charge] = []
     program: int | Literal["local", "designated_disease"] | None = None
     limit: Yen | Literal["none"] | None = None
     disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
@@ -280,6 +318,7 @@ SHORT = (
     "points",
     "parts",
     "meals",
+    "charges",
     "program",
     "limit",
     "disease",

@@ -38,6 +38,27 @@ def drug_points(sen: int) -> int:
     return half_up(sen - 1, 10 * SEN)
 
 
+@rule("with consumption tax", ja="消費税込みの額")
+def with_tax(yen: int, tax: int) -> int:
+    """消費税込みの額: an amount with consumption tax, yen; below one yen of tax dropped. tax: percent."""
+    return yen + down(yen * tax, 100)
+
+
+@rule("charge for an OTC-like drug", ja="一部保険外療養の特別の料金")
+def otc_charge(drug: int, numerator: int, denominator: int, tax: int) -> int:
+    """一部保険外療養の特別の料金 (OTC類似薬): a part of the drug's cost, with tax, yen.
+
+    drug: cost of the drug in all, yen. That below one yen is dropped is not settled yet.
+    """
+    return with_tax(down(drug * numerator, denominator), tax)
+
+
+@rule("transport benefit", ja="移送費")
+def transport_benefit(actual: int, economical: int) -> int:
+    """移送費 (健保法97条, 規則80条・81条): the most economical normal way, at most what was paid, yen; no share."""
+    return min(actual, economical)
+
+
 @rule("charge for a brand drug", ja="長期収載品の特別の料金")
 def brand_charge(
     brand: int, generic: int, amount: int, doses: int, numerator: int, denominator: int, tax: int
@@ -50,8 +71,7 @@ def brand_charge(
     if brand <= generic:
         return 0
     points = drug_points(down((brand - generic) * amount * numerator, denominator))
-    yen = points * 10 * doses
-    return yen + down(yen * tax, 100)
+    return with_tax(points * 10 * doses, tax)
 
 
 @rule("insured part of a brand drug", ja="長期収載品の保険給付の対象となる額")
