@@ -16,6 +16,7 @@ KINDS = {
     ),
     "referral_first": ("紹介状なしの初診の特別の料金", "Charge for a first visit without a referral"),
     "referral_return": ("紹介状なしの再診の特別の料金", "Charge for a return visit without a referral"),
+    "above_standard": ("保険の基準を超えた分", "Paid above the insured standard"),
     "room": ("差額ベッド代", "Room charge"),
     "other": ("その他の保険外の料金", "Other charge outside insurance"),
     "transport": ("移送（病院の窓口とは別の支払い）", "Transport, paid elsewhere"),

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 
 class Payer(Struct, frozen=True):
-    """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, a programme, local, patient."""
+    """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, supplement, a programme, local, patient."""
 
     key: str
     yen: int
@@ -29,9 +29,9 @@ class Refund(Struct, frozen=True):
 
     bill: str
     payee: str  # patient | local_aid
-    payer: str  # insurer | local_aid | institution
+    payer: str  # insurer | supplement | local_aid | institution
     yen: int
-    kind: str  # on_application
+    kind: str  # on_application | automatic
 
 
 class Extra(Struct, frozen=True):
@@ -46,6 +46,8 @@ class Extra(Struct, frozen=True):
     evidence: str = ""
     by: str = ""  # the certificate behind the programme's part
     name: str = ""  # what the case calls it
+    least: int | None = None  # the least that the law lets be asked for
+    deducted: int | None = None  # taken off the insured cost because of this charge
     elsewhere: bool = False  # not paid at this counter; the insurer's part comes back on application
     note_ja: str = ""
     note_en: str = ""
@@ -180,6 +182,15 @@ class Range(Struct, frozen=True):
     certain: dict[str, int] = {}
 
 
+class Refused(Struct, frozen=True):
+    """対象外の請求: a bill that this insurance does not pay, and why."""
+
+    bill: str
+    ja: str
+    en: str
+    article: str
+
+
 class Settlement(Struct, frozen=True):
     """精算: the answer to a case. Amounts are whole yen.
 
@@ -190,6 +201,7 @@ class Settlement(Struct, frozen=True):
     title: str
     title_ja: str = ""
     bills: list[BillAnswer] = []
+    refused: list[Refused] = []
     households: list[HouseholdAnswer] = []
     without: list[Without] = []
     state: dict[str, StateAnswer] = {}

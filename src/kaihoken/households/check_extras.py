@@ -12,11 +12,38 @@ from . import form
 def check_extras(bill: form.Bill) -> None:
     """請求の周りを確かめる: everything that stands on a bill beside the insured cost. Raises InputError."""
     check_meals(bill)
+    check_refunded(bill)
     for i, charge in enumerate(bill.charges):
         try:
             check_charge(bill, charge)
         except InputError as error:
             raise error.at(f"charges[{i}]") from None
+
+
+def check_refunded(bill: form.Bill) -> None:
+    """療養費を確かめる: treatment paid first has what was paid, the insured standard and the reason, and no cost."""
+    own = ("paid", "standard", "reason")
+    if bill.kind != "refunded":
+        for name in own:
+            if getattr(bill, name) is not None:
+                raise InputError(
+                    f"`{name}` is of treatment paid in full first.",
+                    name,
+                    "Write `kind: refunded`; what was paid at a counter stands under `given`.",
+                )
+        return
+    for name in own:
+        if getattr(bill, name) is None:
+            raise InputError(
+                f"treatment paid first needs `{name}`.",
+                name,
+                "Add `paid:` and `standard:` (what the insurer's own prices come to), yen, and `reason:`.",
+            )
+    for name in ("cost", "points", "parts", "visits"):
+        if getattr(bill, name):
+            raise InputError(
+                f"treatment paid first has no `{name}`.", name, "Its cost is the lesser of paid and standard."
+            )
 
 
 # Drugs with a charge of their own, and the row of their table.

@@ -18,6 +18,7 @@ from .pack import Packed
 ADULT_AFTER_SCHOOL = 12 * 12  # months from the April of school to the April after the 18th birthday
 ASSISTANCE = 12
 DISEASES = (52, 54)
+YEN_A_POINT = 10
 
 # Why a special charge is not asked for.
 REASONS = {
@@ -43,6 +44,8 @@ class _Found(NamedTuple):
     yen: int | None
     note: tuple[str, str] = ("", "")
     rows: tuple[Row, ...] = ()
+    least: int | None = None
+    deducted: int | None = None
 
 
 def extras(case: form.Case, packed: Packed, b: int) -> tuple[list[Extra], list[Row]]:
@@ -66,6 +69,8 @@ def extras(case: form.Case, packed: Packed, b: int) -> tuple[list[Extra], list[R
                 article=_article(law, packed.schemes[b], month, charge.kind, one.rows),
                 evidence=weakest.evidence if weakest is not None else "",
                 name=charge.name,
+                least=one.least,
+                deducted=one.deducted,
                 note_ja=one.note[0],
                 note_en=one.note[1],
             )
@@ -178,23 +183,23 @@ def _referral(law: Tables, month: int, kind: str, charge: form.Charge) -> _Found
     """紹介状なし: the hospital's own charge, held against the least that large hospitals must ask for."""
     visit = charge.kind.removeprefix("referral_")
     least_row = law.rows("referral", month).get(f"{'dental' if kind == 'dental' else 'medical'}_{visit}")
-    rows: tuple[Row, ...] = ()
-    ja = en = ""
-    if charge.yen is None:
-        least = "" if least_row is None else f"{whole(least_row.values['yen']):,}"
-        ja = f"病院が定める額です。{f'少なくとも{least}円です。' if least else ''}病院に確認してください。"
-        en = f"The hospital sets it{f', at least {least} yen' if least else ''}: ask the hospital."
-        return _Found(None, (ja, en), rows if least_row is None else (least_row,))
-    yen, (ja, en) = _taxed(law, month, charge, charge.yen)
-    if least_row is not None and yen < whole(least_row.values["yen"]):
-        least = f"{whole(least_row.values['yen']):,}"
-        ja += f"定額負担の義務がある病院の下限{least}円を下回ります。額を確認してください。"
-        en += f" It is below the {least} yen that hospitals bound to charge must ask for: check the amount."
-        rows = (least_row,)
     points = law.rows("referral_deducted", month).get(visit)
-    if points is not None:
-        number = whole(points.values["points"])
-        ja += f"定額負担の義務がある病院では、保険の対象から{number}点（{number * 10:,}円）が控除されます。請求の医療費は控除後の額です。"
-        en += f" Hospitals bound to charge take {number} points ({number * 10:,} yen) off the insured cost: the bill's cost is what is left."
-        rows = (*rows, points)
-    return _Found(yen, (ja, en.strip()), rows)
+    least = None if least_row is None else whole(least_row.values["yen"])
+    deducted = None if points is None else whole(points.values["points"]) * YEN_A_POINT
+    rows: list[Row] = []
+    yen, ja, en = None, "", ""
+    if charge.yen is None:
+        ja = f"病院が定める額です。{f'少なくとも{least:,}円です。' if least else ''}病院に確認してください。"
+        en = f"The hospital sets it{f', at least {least:,} yen' if least else ''}: ask the hospital. "
+    else:
+        yen, (ja, en) = _taxed(law, month, charge, charge.yen)
+    if least_row is not None and least is not None and (yen is None or yen < least):
+        rows.append(least_row)
+        if yen is not None:
+            ja += f"定額負担の義務がある病院の下限{least:,}円を下回ります。額を確認してください。"
+            en += f" It is below the {least:,} yen that hospitals bound to charge must ask for: check the amount. "
+    if points is not None and deducted is not None:
+        rows.append(points)
+        ja += f"定額負担の義務がある病院では、保険の対象から{deducted:,}円が控除されます。請求の医療費は控除後の額です。"
+        en += f" Hospitals bound to charge take {deducted:,} yen off the insured cost: the bill's cost is what is left."
+    return _Found(yen, (ja, " ".join(en.split())), tuple(rows), least, deducted)

@@ -73,7 +73,7 @@ def differences(expect: form.Expect, bills: list[BillAnswer], households: list[H
     return found
 
 
-EXTRA_PARTS = ("yen", "insurer", "programme", "family")
+EXTRA_PARTS = ("yen", "insurer", "programme", "family", "least", "deducted")
 
 
 def _extras(key: str, wants: dict[str, form.Amount | dict[str, form.Amount]], bill: BillAnswer) -> list[str]:

@@ -20,7 +20,7 @@ Amount = int | Literal["unknown"]
 
 Scheme = Literal["employee", "national", "elderly", "none"]
 Setting = Literal["inpatient", "outpatient"]
-Kind = Literal["medical", "dental", "pharmacy", "home_nursing"]
+Kind = Literal["medical", "dental", "pharmacy", "home_nursing", "refunded"]
 Shown = Literal["my_number", "certificate", "nothing"]
 
 
@@ -38,6 +38,30 @@ class Source(Form):
     figures: str = ""
 
 
+class Supplement(Form):
+    """付加給付: what a health insurance society gives above its floor, by its own rule.
+
+    per: reckoned for each bill, or for the household's month. unit: yen; parts of it are dropped.
+    """
+
+    floor: Yen
+    unit: Annotated[int, Meta(ge=1)] = 100
+    per: Literal["bill", "household"] = "bill"
+    not_for_low_income: bool = False
+
+
+class Waiver(Form):
+    """一部負担金の減免: the insurer waives the patient's share after a disaster or for hardship.
+
+    tenths_left: tenths of the share that are still paid; 0: all is waived. from, to: first and last day.
+    """
+
+    kind: Literal["disaster", "hardship"]
+    tenths_left: Annotated[int, Meta(ge=0, le=9)] = 0
+    from_: Day | None = field(name="from", default=None)
+    to: Day | None = None
+
+
 class Insurer(Form):
     """保険者: one insurer-household and its income class, given or as facts."""
 
@@ -51,6 +75,7 @@ class Insurer(Form):
     taxable_income: Yen | dict[Month, Yen] | None = None
     resident_tax: Literal["taxed", "exempt"] | dict[Month, Literal["taxed", "exempt"]] | None = None
     senior_income: Literal["above", "below"] | None = None
+    supplement: Supplement | None = None
 
 
 class Cover(Form):
@@ -73,6 +98,7 @@ class Person(Form):
     cover: list[Cover] = []
     shown: Shown | None = None
     share: Tenths | None = None
+    waiver: Waiver | None = None
 
 
 class Certificate(Form):
@@ -184,6 +210,14 @@ class Bill(Form):
     meals: Meals | None = None
     charges: list[Charge] = []
     transport: Transport | None = None
+    cause: Literal["illness", "third_party", "work", "commuting", "self"] = "illness"
+    waiver: Waiver | None = None
+    # treatment paid in full first (kind refunded)
+    paid: Yen | None = None
+    standard: Yen | None = None
+    reason: (
+        Literal["brace", "acupuncture", "massage", "judo", "blood", "abroad", "arrears", "no_card"] | None
+    ) = None
 
 
 class State(Form):

@@ -12,6 +12,7 @@ from ..errors import InputError, MissingFact, ProvisionalFigure
 from . import form, reasons, words
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, StateAnswer, Without, by_payer
 from .ask import figure
+from .causes import apart
 from .certificates import names_on
 from .context import Facts
 from .expand import expand
@@ -52,8 +53,11 @@ def settle(
         raise InputError(
             "a case has both bills and `ask`.", "ask", "Ask for the figure in a case of its own."
         )
+    whole, refused = apart(whole, law)
     if whole.ask is not None:
         answer = _asked(whole, law)
+    elif not whole.bills and refused:
+        answer = Settlement(title=whole.title, title_ja=whole.title_ja)
     elif not whole.bills:
         raise InputError(
             "there is nothing to settle.", mend="Add `bills:`, or `ask:` for a figure of the law."
@@ -67,6 +71,8 @@ def settle(
                 )
         except MissingFact as missing:
             answer = ranged(whole, missing, lambda facts: _decided(whole, law, facts, steps))
+    if refused:
+        answer = msgspec.structs.replace(answer, refused=refused)
     if strict and answer.provisional:
         raise ProvisionalFigure(
             "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in answer.doubts)

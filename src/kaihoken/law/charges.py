@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .caps import own_share
 from .marks import rule
 from .rounding import down, half_up
 
@@ -82,17 +81,52 @@ def brand_insured(brand: int, generic: int, numerator: int, denominator: int) ->
     return brand - down((brand - generic) * numerator, denominator)
 
 
+@rule(
+    "insurer's part of treatment paid first",
+    ja="療養費の額",
+    says="Of {counted} yen paid in full first the insurer gives {result} yen back.",
+    says_ja="いったん全額を支払った{counted}円のうち、{result}円が保険者から戻ります。",
+)
+def cash_benefit(counted: int, tenths: int) -> int:
+    """療養費の額 (健保法87条2項): what the insurer gives back of an amount paid in full, yen; below one yen dropped.
+
+    counted: what was paid, or the insured standard where less, yen; tenths: the patient's share.
+    """
+    return down(counted * (10 - tenths), 10)
+
+
+@rule(
+    "what a waiver leaves",
+    ja="減免後の一部負担金",
+    says="The insurer's waiver leaves {result} of {share} yen.",
+    says_ja="一部負担金の減免により、{share}円のうち{result}円が残ります。",
+    quiet="share",
+)
+def waived_share(share: int, left: int) -> int:
+    """減免後の一部負担金 (健保法75条の2): what a waiver leaves of the patient's share, yen; left: tenths of the share."""
+    return down(share * left, 10)
+
+
 @rule("treatment paid first", ja="療養費")
 def refunded_treatment(paid: int, standard: int, tenths: int) -> int:
     """療養費・海外療養費 (健保法87条): the insurer's part of what was paid, or of the domestic standard where less.
 
     paid, standard: yen; below one yen dropped.
     """
-    counted = min(paid, standard)
-    return counted - own_share(counted, tenths)
+    return cash_benefit(min(paid, standard), tenths)
 
 
-@rule("society's supplement", ja="付加給付")
+EACH_BILL = 0
+WHOLE_HOUSEHOLD = 1
+
+
+@rule(
+    "society's supplement",
+    ja="付加給付",
+    says="Of {borne} yen the society gives back what is above {floor}: {result} yen.",
+    says_ja="{borne}円のうち{floor}円を超える分として、健保組合から{result}円の付加給付があります。",
+    quiet="-",
+)
 def supplement(borne: int, floor: int, unit: int) -> int:
     """付加給付 (健保法53条): what a health insurance society gives above its floor, in whole units, yen."""
     return down(max(0, borne - floor), unit) * unit
