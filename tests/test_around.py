@@ -194,6 +194,21 @@ def test_treatment_paid_first_that_is_not_whole_is_refused(bill: Any, where: str
     assert error.value.where.startswith(where)
 
 
+@pytest.mark.parametrize(
+    ("bill", "mend"),
+    [
+        ({"cost": 5, "charges": [{"kind": "bed"}]}, "brand_drug, otc_like"),
+        ({"cost": 5, "waiver": {"kind": "flood"}}, "disaster or hardship"),
+        ({"kind": "refunded", "paid": 1, "standard": 1, "reason": "spectacles"}, "brace, acupuncture"),
+        ({"cost": 5, "cause": "accident"}, "illness, third_party"),
+    ],
+)
+def test_a_word_that_is_not_among_the_choices_is_answered_with_them(bill: Any, mend: str) -> None:
+    with pytest.raises(InputError) as error:
+        family(bill)
+    assert mend in error.value.mend
+
+
 def test_what_is_not_covered_of_treatment_paid_first_is_said() -> None:
     bill = {"kind": "refunded", "paid": 9, "standard": 9, "reason": "brace", "certificates": ["s"]}
     with pytest.raises(InputError, match="not covered yet"):
