@@ -87,7 +87,7 @@ def test_programme_52_with_a_limit_of_zero_does_not_guess_half_of_the_meals() ->
 
 def test_public_assistance_pays_meals_even_where_their_amount_is_a_hole() -> None:
     extra = stay(month="2026-07", program=12, **{"class": "オ"}, meals={"count": 10}).extras[0]
-    assert extra.family == 0 and extra.programme is None
+    assert extra.family == 0 and extra.programme is None and extra.evidence == "inferred"
 
 
 def test_without_insurance_and_without_a_programme_the_meals_are_paid_in_full() -> None:

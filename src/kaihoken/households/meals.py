@@ -121,6 +121,8 @@ def extras(case: form.Case, packed: Packed, b: int) -> tuple[list[Extra], list[R
             rows.append(share)
         if standard is not None and each is not None and one.insurer is not None:
             rows.append(standard)
+        programs = [str(c.program) for c in certificates if c.id == one.by]
+        rows += [law.rows("meal_subsidy", month)[n] for n in programs if n in law.rows("meal_subsidy", month)]
     return found, rows
 
 
@@ -160,7 +162,7 @@ def _one(
         programme=part.programme,
         family=part.family,
         article=law.article(kind, scheme, month),
-        evidence=share.evidence if share is not None and part.family != 0 else "",
+        evidence=part.evidence or (share.evidence if share is not None and part.family != 0 else ""),
         by=part.by,
         note_ja=part.note_ja,
         note_en=part.note_en,
@@ -175,6 +177,7 @@ class _Part(NamedTuple):
     by: str = ""
     note_ja: str = ""
     note_en: str = ""
+    evidence: str = ""  # where the programme alone decides
 
 
 def _of_programme(law: Tables, month: int, certificates: list[form.Certificate], owed: int | None) -> _Part:
@@ -186,7 +189,7 @@ def _of_programme(law: Tables, month: int, certificates: list[form.Certificate],
     for c in certificates:
         if parts[c.id] == 100:
             ja, en = f"公費{c.program}が全額を支払います。", f"Programme {c.program} pays all of it."
-            return _Part(owed, 0, c.id, ja, en)
+            return _Part(owed, 0, c.id, ja, en, rows[str(c.program)].evidence)
     for c in certificates:
         # a limit of 0 may free the meals too (public assistance, haemophilia)
         if parts[c.id] is None or (parts[c.id] and c.limit == 0):
