@@ -11,7 +11,7 @@ from .form import State
 
 
 class Payer(Struct, frozen=True):
-    """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, a programme, local, patient."""
+    """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, supplement, a programme, local, patient."""
 
     key: str
     yen: int
@@ -31,12 +31,31 @@ class Refund(Struct, frozen=True):
 
     bill: str
     payee: str  # patient | local_aid
-    payer: str  # insurer | local_aid | institution
+    payer: str  # insurer | supplement | local_aid | institution
     yen: int
-    kind: str  # on_application
+    kind: str  # on_application | automatic
     claim: str  # row of the table `refund_claim`: the form and the time
     from_: str = field(name="from")
     until: str  # the last day to ask; empty where nobody states it
+
+
+class Extra(Struct, frozen=True):
+    """請求の周りの額: one charge beside the insured cost, never counted toward a cap. Yen; None: not known."""
+
+    kind: str  # meals, residence, a kind of `form.Charge`, …
+    yen: int | None  # the whole charge
+    insurer: int | None
+    programme: int | None
+    family: int | None
+    article: str
+    evidence: str = ""
+    by: str = ""  # the certificate behind the programme's part
+    name: str = ""  # what the case calls it
+    least: int | None = None  # the least that the law lets be asked for
+    deducted: int | None = None  # taken off the insured cost because of this charge
+    elsewhere: bool = False  # not paid at this counter; the insurer's part comes back on application
+    note_ja: str = ""
+    note_en: str = ""
 
 
 class BillAnswer(Struct, frozen=True):
@@ -60,6 +79,10 @@ class BillAnswer(Struct, frozen=True):
     rounding: int  # collected less charged
     refunds: list[Refund]  # what comes back after the month, by payee
     cap: int | None  # the ordinary cap on the whole cost; None where there is none
+    extras: list[Extra] = []  # what is charged beside the insured cost
+    counter_total: int | None = (
+        None  # collected, with the extras; None without extras, or where one is not known
+    )
 
 
 class HouseholdAnswer(Struct, frozen=True):
@@ -214,6 +237,15 @@ class Range(Struct, frozen=True):
     certain: dict[str, int] = {}
 
 
+class Refused(Struct, frozen=True):
+    """対象外の請求: a bill that this insurance does not pay, and why."""
+
+    bill: str
+    ja: str
+    en: str
+    article: str
+
+
 class Settlement(Struct, frozen=True):
     """精算: the answer to a case. Amounts are whole yen.
 
@@ -224,6 +256,7 @@ class Settlement(Struct, frozen=True):
     title: str
     title_ja: str = ""
     bills: list[BillAnswer] = []
+    refused: list[Refused] = []
     households: list[HouseholdAnswer] = []
     without: list[Without] = []
     years: list[YearAnswer] = []

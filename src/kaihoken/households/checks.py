@@ -8,6 +8,7 @@ from ..engine.tables import Tables
 from ..errors import InputError
 from . import form
 from .certificates import DESIGNATED, LOCAL
+from .check_extras import check_extras
 from .persons import AGES
 from .read import day
 
@@ -27,6 +28,10 @@ def check(case: form.Case, tables: Tables) -> None:
                 f"{where}.times",
                 "Keep the visits.",
             )
+        try:
+            check_extras(bill)
+        except InputError as error:
+            raise error.at(where) from None
         for v, visit in enumerate(bill.visits):
             if visit.on is not None:
                 _visit_day(visit.on, bill.month, f"{where}.visits[{v}].on")

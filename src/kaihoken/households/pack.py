@@ -46,7 +46,10 @@ from .checks import check
 from .classes import class_for, share_for
 from .context import Context, Facts
 from .persons import born_of, check_share, cover_of, moves, turning
+from .refunded import REFUNDED, counted, paid_of
+from .supplements import supplements
 from .units import Place, sort_places, stray, unit_of
+from .waivers import waived_of
 
 PER_MEMBER = (
     "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
@@ -186,8 +189,11 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         groups.append(group)
     book = _with_answers(at.shelf.book(), facts)
     households, members, units, household_names, member_names = sort_places(places)
-    together = Counter((insurer, month) for insurer, month, *_ in places)
-    columns.bills["joint"] = [int(together[insurer, month] > 1) for insurer, month, *_ in places]
+    of_bills = [(insurer, month) for insurer, month, *_ in places]
+    households = supplements(at, households, household_names, of_bills, classes, groups)
+    given = dict(zip(household_names, households.supplement_floor, strict=True))
+    together = Counter(of_bills)
+    columns.bills["joint"] = [int(together[one] > 1 or given[one] != NONE) for one in of_bills]
     return Packed(
         shelf=at.shelf,
         book=book,
@@ -269,10 +275,10 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     terms = at.shelf.terms(month, cls, senior, inpatient)
     state = case.state.get(cover.insurer)
     for code, missing in (
-        ("shown", person.shown is None and cls is not None),
+        ("shown", person.shown is None and cls is not None and bill.kind != REFUNDED),
         ("state", state is None and cls is not None),
-        ("meals", bill.meals is not None),
         ("prescriber", stray(case, bill)),
+        (bill.cause, bill.cause in ("third_party", "self")),
     ):
         if missing:
             at.notes.append((code, bill.id))
@@ -293,13 +299,17 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
             "turning_day": turning_day,
             "moved": int(moves(cover, month)),
             "tenths": tenths,
+            "waived": waived_of(at, bill, scheme),
+            "cash": int(bill.kind == REFUNDED),
             "terms": terms,
-            "counter_terms": _counter_terms(at, month, cls, senior, inpatient, person.shown, terms),
+            "counter_terms": NONE
+            if bill.kind == REFUNDED
+            else _counter_terms(at, month, cls, senior, inpatient, person.shown, terms),
             "inpatient": int(inpatient),
             "benefit_months": _earlier(at, state.benefit_months, month),
             "hospital_months": _earlier(at, hospital, month),
-            "paid": case.given.paid.get(bill.id, NONE),
             **aid_of(at, bill),
+            **paid_of(at, bill, scheme),
         },
     )
 
@@ -336,6 +346,8 @@ def _parts(at: Context, bill: form.Bill, visits: list[int | None]) -> list[tuple
     if None in visits:
         raise InputError("a visit has no cost.", "visits", "Give every visit its cost or points.")
     by_visit = sum(v or 0 for v in visits)
+    if bill.kind == REFUNDED:
+        total = counted(bill)
     raw: list[tuple[int, list[str]]] = []
     for i, part in enumerate(bill.parts):
         cost = _cost(part, f"parts[{i}]")

@@ -234,7 +234,12 @@ def _named(path: str, data: Any, message: str) -> str:
 
 
 _ENUMS = {
-    "kind": "An insurer's kind is employee, national, elderly or none; a bill's is medical, dental, pharmacy or home_nursing.",
+    "kind": "An insurer's kind is employee, national, elderly or none; a bill's is medical, dental, pharmacy, home_nursing or refunded.",
+    "charges.kind": "Write brand_drug, otc_like, referral_first, referral_return, room or other.",
+    "waiver.kind": "Write disaster or hardship.",
+    "bills.reason": "Write brace, acupuncture, massage, judo, blood, abroad, arrears or no_card.",
+    "supplement.per": "Write bill or household.",
+    "cause": "Write illness, third_party, work, commuting or self.",
     "scheme": "Write employee, national, elderly or none.",
     "setting": "Write inpatient or outpatient.",
     "shown": "Write my_number, certificate or nothing.",
@@ -250,7 +255,9 @@ _ENUMS = {
 
 
 def _choices(path: str) -> str:
-    return _ENUMS.get(path.split(".")[-1].split("[")[0], "See `kaihoken schema` for the possible values.")
+    names = re.sub(r"\[\d+\]", "", path).split(".")
+    both, last = ".".join(names[-2:]), names[-1].split("[")[0]
+    return _ENUMS.get(both) or _ENUMS.get(last, "See `kaihoken schema` for the possible values.")
 
 
 def _nearest(word: str, path: str) -> str:
@@ -259,7 +266,7 @@ def _nearest(word: str, path: str) -> str:
     known = {
         f.encode_name
         for t in vars(form).values()
-        if isinstance(t, type) and issubclass(t, form.Form)
+        if isinstance(t, type) and issubclass(t, msgspec.Struct)
         for f in msgspec.structs.fields(t)
     }
     near = difflib.get_close_matches(word, known, 1)
