@@ -250,9 +250,14 @@ def test_a_supplement_changes_no_benefit_of_the_law_and_no_repeat_month() -> Non
     ]
     with_rule = family(*bills, insurer={"supplement": {"floor": 20_000, "per": "household"}})
     without = family(*bills)
-    assert with_rule.households == without.households and with_rule.state == without.state
+    assert with_rule.households == without.households
+    assert with_rule.state["K"].benefit_months == without.state["K"].benefit_months
+    of_year = [
+        sum(b.young + b.below for b in a.state["K"].year.people.values()) for a in (with_rule, without)
+    ]  # type: ignore[union-attr]
     given = sum(p.yen for b in with_rule.bills for p in b.payers if p.key == "supplement")
     assert without.borne is not None and with_rule.borne == without.borne - given > 20_000
+    assert of_year == [with_rule.borne, without.borne]  # the year counts what is left after the supplement
 
 
 def test_an_accident_at_work_is_not_covered_and_the_other_bills_are_settled() -> None:

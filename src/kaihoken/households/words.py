@@ -29,8 +29,8 @@ NOTES = {
         "In {month} the class of {insurer} is given as {given}; the facts that are given make it {found}. The given class is used.",
     ),
     "taxed": (
-        "{insurer}の{month}の住民税は与えられていないので、課税として区分「{name}」としました（`resident_tax`）。",
-        "In {month} the resident tax of {insurer} is not given (`resident_tax`); it is taken as taxed, which makes the class {name}.",
+        "{insurer}の住民税は与えられていないので、課税として区分「{name}」としました（`resident_tax`）。",
+        "The resident tax of {insurer} is not given (`resident_tax`); it is taken as taxed, which makes the class {name}.",
     ),
     "class_corrected": (
         "{insurer}の{month}の区分は、{year}年の所得の更正前は「{before}」、更正後は「{after}」です。更正後の区分で計算しました。",
