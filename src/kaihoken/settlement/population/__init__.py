@@ -14,7 +14,7 @@ import polars as pl
 
 from ...engine import dates
 from ...errors import InputError
-from . import coverage, families, incomes, patients, receipts, rows
+from . import claims, coverage, families, incomes, patients, receipts, rows
 from .figures import Bools, Draws
 from .rows import EPOCH, PEOPLE_OF_BLOCK
 
@@ -67,7 +67,9 @@ def _checked(people: int, months: int, seed: int, start: str, folder: Path) -> i
         raise error.at("--from") from None
     if first < dates.month(FIRST_MONTH):
         raise InputError(
-            f"{start} is before the classes that are used here.", "--from", f"Begin in {FIRST_MONTH} or later."
+            f"{start} is before the classes that are used here.",
+            "--from",
+            f"Begin in {FIRST_MONTH} or later.",
         )
     if folder.exists() and not folder.is_dir():
         raise InputError("this is a file.", str(folder), "Name a folder.")
@@ -90,14 +92,16 @@ def block_tables(people: int, months: int, seed: int, first: int, block: int) ->
     c = coverage.covers(draws(COVERS), f, start, months)
     lines, two_tenths = incomes.classes(draws(CLASSES), f, c, first, months)
     p = patients.patients(draws(PATIENTS), f, c, first, months)
-    r, long_stay = receipts.receipts(draws(RECEIPTS), f, c, p, _clear(c, people, first, months), first, months)
+    r, long_stay = receipts.receipts(
+        draws(RECEIPTS), f, c, p, _clear(c, people, first, months), first, months
+    )
     names = rows.Names(f, c, block)
     return {
         "members": rows.members(draws(SHOWN), f, names, two_tenths),
         "covers": rows.covers(c, names),
         "classes": rows.classes(lines, names),
-        "certificates": rows.certificates(c, p, names),
-        "bills": rows.bills(r, names, first, block),
+        "certificates": claims.certificates(c, p, names),
+        "bills": claims.bills(r, names, first, block),
         "state": rows.state(draws(STATE), c, names, long_stay, first),
     }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .families import ELDER, NOBODY, Families
+from .families import ELDER, GROWN, NOBODY, Families
 from .figures import Bools, Draws, Floats, Ints, by_band, figures
 
 OLD = 75
@@ -95,80 +95,76 @@ def covers(draws: Draws, f: Families, start: np.datetime64, months: int) -> Cove
     n = len(f.age)
     numbers = Insurers(n, f.number)
     assisted = _assisted(draws, f)
-    disabled = (f.age >= ELDER) & (f.age < OLD) & ~assisted
-    disabled &= draws.chance(_figure("employment", "disability"), n)
-    share = np.where(f.woman, by_band("employment", "women")[f.band], by_band("employment", "men")[f.band])
-    own = draws.chance(share, n) & (f.age >= 18) & (f.age < OLD) & ~assisted & ~disabled
-    through = np.where(assisted | disabled | (f.age >= OLD), NOBODY, _through(draws, f, own))
+    own, through, disabled = _employed(draws, f, assisted)
     weights = [figures()["insured"][k] for k in KINDS[:3]]
     employer_kinds = draws.pick(weights, 2 * n)
     everyone = np.arange(n)
-    insurer = numbers.national(f.family)
-    insurer = np.where(through != NOBODY, numbers.employer(through), insurer)
-    insurer = np.where(own, numbers.employer(everyone), insurer)
-    insurer = np.where((f.age >= OLD) | disabled, numbers.elderly(f.family), insurer)
-    insurer = np.where(assisted, numbers.nothing(f.family), insurer)
-
+    insurer = np.select(
+        [assisted, (f.age >= OLD) | disabled, own, through != NOBODY],
+        [
+            numbers.nothing(f.family),
+            numbers.elderly(f.family),
+            numbers.employer(everyone),
+            numbers.employer(through),
+        ],
+        numbers.national(f.family),
+    )
     end = (start + months).astype("datetime64[D]")
     turns = _birthday(f.birth, OLD)
     turns = np.where((turns < end) & (f.age < OLD) & ~assisted & ~disabled, turns, NEVER)
     left = np.where(through != NOBODY, turns[np.maximum(through, 0)], NEVER)
     left = np.where(left >= turns, NEVER, left)  # who turns 75 before or with the insured goes by that
-    changed, change_reason = _changes(draws, f, insurer, numbers, turns, left, start, months)
-    firsts = np.where(np.isnat(left), turns, left)
-    rows = [
-        (everyone, insurer, np.full(n, NEVER), _minimum(firsts, changed), own),
-        (*_after(left, everyone, numbers.national(f.family)), turns[~np.isnat(left)], None),
-        (*_after(turns, everyone, numbers.elderly(f.family)), None, None),
-        (*_after(changed, everyone, _next(numbers, insurer)), None, own[~np.isnat(changed)]),
-    ]
-    reasons = [
-        np.select(
-            [~np.isnat(left), ~np.isnat(turns), ~np.isnat(changed), disabled],
-            [INSURED_TURNED, TURNED, change_reason, DISABILITY],
-            OTHER,
-        ),
-        INSURED_TURNED,
-        TURNED,
-        change_reason[~np.isnat(changed)],
-    ]
-    person = np.concatenate([r[0] for r in rows])
-    until = [np.full(len(r[0]), NEVER) if r[3] is None else r[3] - np.timedelta64(1) for r in rows]
-    insured = [np.zeros(len(r[0]), dtype=bool) if r[4] is None else r[4] for r in rows]
+    changed, change_reason = _changes(
+        draws, f, insurer, numbers, ~np.isnat(turns) | ~np.isnat(left), left, start, months
+    )
+    never = np.full(n, NEVER)
+    first_reason = np.select(
+        [~np.isnat(left), ~np.isnat(turns), ~np.isnat(changed), disabled],
+        [INSURED_TURNED, TURNED, change_reason, DISABILITY],
+        OTHER,
+    )
+    ends = np.fmin(np.fmin(left, turns), changed)
+    alone = np.zeros(n, dtype=bool)
+    stretches = (
+        (np.ones(n, dtype=bool), insurer, never, ends, first_reason, own),
+        (~np.isnat(left), numbers.national(f.family), left, turns, np.full(n, INSURED_TURNED), alone),
+        (~np.isnat(turns), numbers.elderly(f.family), turns, never, np.full(n, TURNED), alone),
+        (~np.isnat(changed), _next(numbers, insurer), changed, never, change_reason, own),
+    )
+    person = np.concatenate([everyone[s[0]] for s in stretches])
     order = np.argsort(person, kind="stable")
+
+    def column(i: int) -> NDArray[Any]:
+        return np.asarray(np.concatenate([s[i][s[0]] for s in stretches])[order])
+
     return Covers(
         person=person[order],
-        insurer=np.concatenate([r[1] for r in rows])[order],
-        since=np.concatenate([r[2] for r in rows])[order],
-        until=np.concatenate(until)[order],
-        reason=np.concatenate([np.broadcast_to(c, len(r[0])) for c, r in zip(reasons, rows, strict=True)])[
-            order
-        ],
-        insured=np.concatenate(insured)[order],
+        insurer=column(1),
+        since=column(2),
+        until=np.asarray(column(3).astype("datetime64[D]") - np.timedelta64(1)),
+        reason=column(4),
+        insured=column(5),
         employer_kinds=employer_kinds,
         assisted=assisted,
         numbers=numbers,
     )
 
 
-def _figure(table: str, field: str) -> float:
-    return float(figures()[table][field])
-
-
-def _after(day: Days, person: Ints, insurer: Ints) -> tuple[Ints, Ints, Days]:
-    """Person, insurer and first day of covers that begin on a day, for those who have one."""
-    some = ~np.isnat(day)
-    return person[some], insurer[some], day[some]
+def _employed(draws: Draws, f: Families, assisted: Bools) -> tuple[Bools, Ints, Bools]:
+    """Who is insured by an employer, who through whom, and who is in the elderly scheme by disability."""
+    n = len(f.age)
+    disabled = (f.age >= ELDER) & (f.age < OLD) & ~assisted
+    disabled &= draws.chance(float(figures()["employment"]["disability"]), n)
+    share = np.where(f.woman, by_band("employment", "women")[f.band], by_band("employment", "men")[f.band])
+    own = draws.chance(share, n) & (f.age >= GROWN) & (f.age < OLD) & ~assisted & ~disabled
+    through = np.where(assisted | disabled | (f.age >= OLD), NOBODY, _through(draws, f, own))
+    return own, through, disabled
 
 
 def _next(numbers: Insurers, insurer: Ints) -> Ints:
     """The insurer-household after a change of job or a move."""
     step = np.where(numbers.is_employer(insurer), numbers.people, numbers.families)
     return insurer + step
-
-
-def _minimum(one: Days, other: Days) -> Days:
-    return np.fmin(one, other)
 
 
 def _birthday(birth: Days, years: int) -> Days:
@@ -214,16 +210,16 @@ def _changes(
     f: Families,
     insurer: Ints,
     numbers: Insurers,
-    turns: Days,
+    other: Bools,
     left: Days,
     start: np.datetime64,
     months: int,
 ) -> tuple[Days, Ints]:
     """転職と転居: when an insurer-household without any other change becomes another, and why; by person."""
     t = figures()["employment"]
-    n, total = len(f.age), 2 * numbers.people + 4 * numbers.families
+    total = 2 * numbers.people + 4 * numbers.families
     still = np.ones(total, dtype=bool)
-    still[insurer[~np.isnat(turns) | ~np.isnat(left)]] = False
+    still[insurer[other]] = False
     still[numbers.national(f.family[~np.isnat(left)])] = False  # somebody will come into it
     yearly: Floats = np.zeros(total)
     yearly[: numbers.people] = t["job_change"]
@@ -233,5 +229,4 @@ def _changes(
     day = np.where(draws.chance(1 / 3, total), 0, 1 + draws.below(27, total))
     at_once = (month == start.astype("datetime64[D]")) & (day == 0)
     when = np.where(happens, month + np.where(at_once, 1, day), NEVER)
-    assert n == len(insurer)
     return when[insurer], np.where(numbers.is_employer(insurer), JOB, MOVED)

@@ -136,7 +136,7 @@ def _near(draws: Draws, candidates: Ints, age: Ints, wanted: Ints) -> Ints:
     low = np.searchsorted(ages, wanted, side="left")
     high = np.searchsorted(ages, wanted, side="right")
     chosen = low + draws.below(np.maximum(high - low, 1), len(wanted))
-    return by_age[np.minimum(chosen, len(by_age) - 1)]
+    return np.asarray(by_age[np.minimum(chosen, len(by_age) - 1)])
 
 
 def _elders(

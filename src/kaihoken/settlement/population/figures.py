@@ -78,10 +78,7 @@ def high_costs() -> Ints:
     least, most, power = tail["least"], tail["most"], tail["power"]
     above = (least / most) ** power
     return np.array(
-        [
-            round(least * (1 - (i + 0.5) / STEPS * (1 - above)) ** (-1 / power) / 10)
-            for i in range(STEPS)
-        ],
+        [round(least * (1 - (i + 0.5) / STEPS * (1 - above)) ** (-1 / power) / 10) for i in range(STEPS)],
         dtype=np.int64,
     )
 

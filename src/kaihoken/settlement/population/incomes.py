@@ -152,9 +152,7 @@ def _elder(
     own = level[np.where(employer, f.family[np.where(employer, owner, 0)], np.where(employer, 0, owner))]
     low = np.where(own >= LOW_2, own, LOW_2)
     insured_senior = employer & senior[np.where(employer, owner, 0)]
-    of_employer = np.select(
-        [place == EXEMPT, insured_senior & (place < ACTIVE)], [low, place], GENERAL
-    )
+    of_employer = np.select([place == EXEMPT, insured_senior & (place < ACTIVE)], [low, place], GENERAL)
     of_national = np.where(place == EXEMPT, low, np.where(own >= LOW_2, GENERAL, own))
     return np.select([employer, kind == NATIONAL], [of_employer, of_national], own)
 

@@ -2,144 +2,42 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from .coverage import Covers
 from .families import Families
 from .figures import ONE, STEPS, Bools, Draws, Floats, Ints, by_band, figures, high_costs, lognormal
-from .patients import (
-    AID,
-    AID_PHARMACY,
-    ASSISTANCE,
-    CHILDHOOD,
-    DISEASE,
-    INTRACTABLE,
-    MENTAL,
-    NATIONAL,
-    NO_AID,
-    PROGRAMS,
-    REHABILITATION,
-    Patients,
-    per_visit,
+from .maker import (
+    CLINIC,
+    DENTAL,
+    DENTIST,
+    DISPENSARY,
+    EACH,
+    HOSPITAL,
+    MEDICAL,
+    NURSES,
+    NURSING,
+    PHARMACY,
+    Maker,
+    Receipts,
 )
+from .patients import CHILDHOOD, DISEASE, INTRACTABLE, MENTAL, NATIONAL, PROGRAMS, REHABILITATION, Patients
 
-KINDS = ("medical", "dental", "pharmacy", "home_nursing")
-MEDICAL, DENTAL, PHARMACY, NURSING = range(4)
-SETTINGS = ("outpatient", "inpatient")
-PLACES = ("clinic", "hospital", "dentist", "pharmacy", "nursing")
-CLINIC, HOSPITAL, DENTIST, DISPENSARY, NURSES = range(5)
-EACH = 1000  # numbers for the institutions of one kind
-NONE = -1
-LEAST = 70  # the smallest bill, units of ten yen
-MOST = 999_999  # the largest ordinary bill, units of ten yen: just below ten million yen
 OWN, SPECIALIST, ELSEWHERE = range(3)
-
-
-class Receipts(NamedTuple):
-    """請求の列: one entry a bill, ordered by person, month and kind. Amounts in units of ten yen."""
-
-    person: Ints
-    month: Ints  # from 0
-    kind: Ints
-    inpatient: Ints
-    place: Ints  # kind of institution × EACH + its number
-    prescriber: Ints  # the same, NONE
-    cost: Ints
-    marks: Ints  # certificates, as bits
-    inside: Ints  # cost of the part with certificates, NONE for a bill in one part
-    times: Ints  # visits, NONE
-
-
-class _Maker:
-    """Bills while they are being made; ``grid`` is people × months."""
-
-    def __init__(self, draws: Draws, f: Families, c: Covers, p: Patients, start: int, months: int) -> None:
-        self.draws, self.f, self.p, self.months = draws, f, p, months
-        self.n = len(f.age)
-        self.grid = (self.n, months)
-        self.base = np.where(c.assisted, ASSISTANCE, 0)
-        month = start + np.arange(months)
-        self.aided = (p.aid != NO_AID)[:, None] & (month <= p.aid_last[:, None])
-        self.certified = (p.program != 0)[:, None] & (month >= p.since[:, None])
-        self.visit_aid = per_visit()[np.maximum(p.aid, 0)]
-        self.rows: list[tuple[Ints, ...]] = []
-
-    def where(self, chosen: Bools) -> tuple[Ints, Ints]:
-        """Person and month of the chosen cells."""
-        flat = np.flatnonzero(chosen)
-        return flat // self.months, flat % self.months
-
-    def own(self, place: int) -> Ints:
-        """An institution of the kind for everybody."""
-        number = figures()["institutions"][PLACES[place]]
-        return place * EACH + self.draws.below(number, self.n)
-
-    def costs(self, mean: Floats, spread: float) -> Ints:
-        """Costs with these means (yen), in units of ten yen."""
-        factor = lognormal(spread)[self.draws.below(STEPS, len(mean))]
-        cost = np.rint(mean).astype(np.int64) * factor // (10 * ONE)
-        return np.clip(cost, LEAST, MOST)
-
-    def add(
-        self,
-        person: Ints,
-        month: Ints,
-        kind: int,
-        inpatient: int,
-        place: Ints,
-        cost: Ints,
-        marks: Ints,
-        prescriber: Ints | None = None,
-    ) -> None:
-        """Adds bills, with what everybody's bills have: public assistance and local aid."""
-        n = len(person)
-        aided = self.aided[person, month]
-        visits = aided & self.visit_aid[person]
-        drug = kind == PHARMACY
-        marks = marks | self.base[person] | np.where(aided, np.where(visits & drug, AID_PHARMACY, AID), 0)
-        t = figures()
-        second, third = t["habits"]["visits"]
-        u = self.draws.random(n)
-        times = np.where(visits & (not drug), 1 + (u < second) + (u < third), NONE)
-        own_part = (marks & (NATIONAL | DISEASE)) != 0
-        split = own_part & (kind == MEDICAL) & self.draws.chance(t["certificates"]["split"], n) & (cost >= 1000)
-        inside = np.where(split, cost * round(t["certificates"]["inside"] * 100) // 100, NONE)
-        self.rows.append(
-            (
-                person,
-                month,
-                np.full(n, kind),
-                np.full(n, inpatient),
-                place,
-                np.full(n, NONE) if prescriber is None else prescriber,
-                cost,
-                marks,
-                inside,
-                times,
-            )
-        )
-
-    def done(self) -> Receipts:
-        """All bills in order."""
-        columns = [np.concatenate(c) for c in zip(*self.rows, strict=True)]
-        order = np.lexsort((columns[5], columns[4], columns[3], columns[2], columns[1], columns[0]))
-        return Receipts(*(c[order] for c in columns))
 
 
 def receipts(
     draws: Draws, f: Families, c: Covers, p: Patients, clear: Bools, start: int, months: int
 ) -> tuple[Receipts, Bools]:
     """請求: the bills of a block, and who is in hospital for long. clear: people × months that may have bills."""
-    make = _Maker(draws, f, c, p, start, months)
+    make = Maker(draws, f, c, p, start, months)
     away, long_stay = _inpatient(make, c, clear)
     _outpatient(make, clear & ~away)
     _others(make, clear & ~away)
     return make.done(), long_stay
 
 
-def _inpatient(make: _Maker, c: Covers, clear: Bools) -> tuple[Bools, Bools]:
+def _inpatient(make: Maker, c: Covers, clear: Bools) -> tuple[Bools, Bools]:
     """入院: long stays, short stays and the few of ten million yen and more. Also: the months of long stays."""
     t, draws, band = figures()["stays"], make.draws, make.f.band
     old = band >= 15
@@ -174,15 +72,15 @@ def _inpatient(make: _Maker, c: Covers, clear: Bools) -> tuple[Bools, Bools]:
     return away, stays
 
 
-def _stay_marks(make: _Maker, person: Ints, month: Ints) -> Ints:
+def _stay_marks(make: Maker, person: Ints, month: Ints) -> Ints:
     """Certificates of a stay: programme 21 is for outpatients only; of dialysis half the stays are for it."""
     p = make.p
     national = make.certified[person, month] & (p.program[person] != MENTAL)
     disease = (p.dialysis | p.haemophilia)[person] & make.draws.chance(0.5, len(person))
-    return np.where(national, NATIONAL, 0) | np.where(disease, DISEASE, 0)
+    return _bits((national, NATIONAL), (disease, DISEASE))
 
 
-def _outpatient(make: _Maker, clear: Bools) -> None:
+def _outpatient(make: Maker, clear: Bools) -> None:
     """入院外: the own clinic, the specialist, elsewhere; pharmacies with them."""
     t, draws, p, f = figures()["habits"], make.draws, make.p, make.f
     band, n = f.band, make.n
@@ -234,7 +132,7 @@ def _extra(name: str, band: Ints) -> Floats:
     t = figures()[name]
     if name == "haemophilia":  # men only
         return np.full(len(band), t["share"] / 2 * t["cost"] * t["months"])
-    return by_band(name, "share")[band] * t["cost"] * t["months"]
+    return np.asarray(by_band(name, "share")[band] * t["cost"] * t["months"])
 
 
 def _of_sort(p: Patients, field: str) -> Floats:
@@ -261,20 +159,27 @@ def _long_term_cost(p: Patients) -> Floats:
     return _of_sort(p, "cost")
 
 
-def _marks(make: _Maker, person: Ints, month: Ints) -> Ints:
+def _marks(make: Maker, person: Ints, month: Ints) -> Ints:
     """Certificates of a bill of the specialist."""
     p = make.p
-    return (
-        np.where(make.certified[person, month], NATIONAL, 0)
-        | np.where((p.dialysis | p.haemophilia)[person], DISEASE, 0)
-        | np.where(p.rehabilitation[person], REHABILITATION, 0)
+    return _bits(
+        (make.certified[person, month], NATIONAL),
+        ((p.dialysis | p.haemophilia)[person], DISEASE),
+        (p.rehabilitation[person], REHABILITATION),
     )
 
 
-def _others(make: _Maker, clear: Bools) -> None:
+def _bits(*marks: tuple[Bools, int]) -> Ints:
+    """Certificates as bits of one column."""
+    found = np.zeros(len(marks[0][0]), dtype=np.int64)
+    for some, mark in marks:
+        found[some] |= mark
+    return found
+
+
+def _others(make: Maker, clear: Bools) -> None:
     """歯科と訪問看護: dentists now and then, home nursing month after month."""
     draws, band = make.draws, make.f.band
-    none = np.zeros(0, dtype=np.int64)
     dental, nursing = figures()["dental"], figures()["home_nursing"]
     monthly = by_band("dental", "yearly")[band] * 1000 / 12 / dental["bill"]
     people = by_band("home_nursing", "yearly")[band] * 1000 / 12 / nursing["bill"] / nursing["months"]
@@ -286,4 +191,4 @@ def _others(make: _Maker, clear: Bools) -> None:
         own = make.own(place)
         person, month = make.where(chosen & clear)
         cost = make.costs(np.full(len(person), float(t["bill"])), t["spread"])
-        make.add(person, month, kind, 0, own[person], cost, np.zeros_like(person) if len(person) else none)
+        make.add(person, month, kind, 0, own[person], cost, np.zeros_like(person))
