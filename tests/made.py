@@ -13,16 +13,16 @@ from kaihoken.households.form import Case
 from kaihoken.households.read import parse
 
 
-def cases(folder: Path, number: int, every: int = 1) -> Iterator[Case]:
-    """Households of a folder of tables as cases: so many, every nth."""
-    tables = {path.stem: pl.read_parquet(path) for path in folder.glob("*.parquet")}
-    households = tables["members"]["household"].unique(maintain_order=True).gather_every(every).head(number)
+def cases(folder: Path, households: list[str]) -> Iterator[Case]:
+    """Households of a folder of tables as cases; those without a bill are left out."""
+    tables = {path.stem: pl.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
     keep = {name: _of(tables, name, households) for name in tables}
     for household in households:
-        yield parse(_case(keep, household))
+        if keep["bills"][household]:
+            yield parse(_case(keep, household))
 
 
-def _of(tables: dict[str, pl.DataFrame], name: str, households: pl.Series) -> dict[str, list[dict[str, Any]]]:
+def _of(tables: dict[str, pl.DataFrame], name: str, households: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Rows of a table by household."""
     frame, members = tables[name], tables["members"].select("household", "person")
     owners = tables["covers"].join(members, on="person").select("insurer", "household").unique()
@@ -31,7 +31,7 @@ def _of(tables: dict[str, pl.DataFrame], name: str, households: pl.Series) -> di
     elif name != "members":
         frame = frame.join(members, on="person", maintain_order="left")
     found: dict[str, list[dict[str, Any]]] = {household: [] for household in households}
-    for row in frame.filter(pl.col("household").is_in(households.implode())).iter_rows(named=True):
+    for row in frame.filter(pl.col("household").is_in(households)).iter_rows(named=True):
         found[row.pop("household")].append(row)
     return found
 
@@ -54,6 +54,17 @@ def _certificate(row: dict[str, Any]) -> dict[str, Any]:
     return one
 
 
+def _bill(row: dict[str, Any], covers: list[dict[str, Any]]) -> dict[str, Any]:
+    """A bill; where it names its insurer, with visits on a day of that cover."""
+    bill = _plain(row, "insurer", "times" if row["insurer"] else "", "cost" if row["parts"] else "")
+    if row["insurer"]:
+        cover = next(c for c in covers if c["insurer"] == row["insurer"])
+        on = max(f"{row['month']}-01", cover.get("from", ""))
+        bill["visits"] = [{"on": on, "cost": 0} for _ in range(row["times"] or 1)]
+        bill["visits"][0]["cost"] = row["cost"]
+    return bill
+
+
 def _case(keep: dict[str, dict[str, list[dict[str, Any]]]], household: str) -> dict[str, Any]:
     insurers: dict[str, dict[str, Any]] = {}
     people = {m["person"]: {**_plain(m, "person"), "cover": []} for m in keep["members"][household]}
@@ -69,7 +80,7 @@ def _case(keep: dict[str, dict[str, list[dict[str, Any]]]], household: str) -> d
     state: dict[str, dict[str, list[str]]] = {name: {"benefit_months": []} for name in insurers}
     for line in keep["state"][household]:
         state[line["insurer"]]["benefit_months"].append(line["month"])
-    bills = [_plain(b, "cost" if b["parts"] else "") for b in keep["bills"][household]]
+    bills = [_bill(b, people[b["person"]]["cover"]) for b in keep["bills"][household]]
     return {
         "insurers": insurers,
         "people": people,

@@ -15,14 +15,14 @@ import polars as pl
 from ...engine import dates
 from ...errors import InputError
 from . import claims, coverage, families, incomes, patients, receipts, rows
-from .figures import Bools, Draws
+from .figures import Draws
 from .rows import EPOCH, PEOPLE_OF_BLOCK
 
 TABLES = ("members", "covers", "classes", "certificates", "bills", "state")
 FIRST_MONTH = "2022-10"  # the classes of the elderly scheme that are used here begin
 MOST_MONTHS = 60
 MOST_PEOPLE = 200_000_000
-PEOPLE, COVERS, CLASSES, PATIENTS, RECEIPTS, SHOWN, STATE = range(7)
+PEOPLE, COVERS, CLASSES, PATIENTS, RECEIPTS, SHOWN, STATE, SIDES = range(8)
 
 
 def make_households(
@@ -92,24 +92,14 @@ def block_tables(people: int, months: int, seed: int, first: int, block: int) ->
     c = coverage.covers(draws(COVERS), f, start, months)
     lines, two_tenths = incomes.classes(draws(CLASSES), f, c, first, months)
     p = patients.patients(draws(PATIENTS), f, c, first, months)
-    r, long_stay = receipts.receipts(
-        draws(RECEIPTS), f, c, p, _clear(c, people, first, months), first, months
-    )
+    r, long_stay = receipts.receipts(draws(RECEIPTS), f, c, p, first, months)
+    insurer = claims.named_insurers(draws(SIDES), r, c, first, months)
     names = rows.Names(f, c, block)
     return {
         "members": rows.members(draws(SHOWN), f, names, two_tenths),
         "covers": rows.covers(c, names),
         "classes": rows.classes(lines, names),
         "certificates": claims.certificates(c, p, names),
-        "bills": claims.bills(r, names, first, block),
+        "bills": claims.bills(r, names, insurer, first, block),
         "state": rows.state(draws(STATE), c, names, long_stay, first),
     }
-
-
-def _clear(c: coverage.Covers, people: int, first: int, months: int) -> Bools:
-    """迷わない月: months of a person with one insurer; a bill of the others would have to list its visits."""
-    clear = np.ones((people, months), dtype=bool)
-    month = c.since.astype("datetime64[M]")
-    inside = ~np.isnat(c.since) & (c.since != month.astype("datetime64[D]"))
-    clear[c.person[inside], month[inside].astype(np.int64) + EPOCH - first] = False
-    return clear

@@ -63,11 +63,15 @@ def _ages(people: pl.DataFrame) -> list[Comparison]:
     rows = []
     for low, high, target in zip(bounds, bounds[1:], t["group_people"], strict=False):
         inside = people.filter(pl.col("age").is_between(low, high, closed="left")).height
-        end = "" if high == OLDEST else str(high - 1)
+        years = (
+            (f"from {low}", f"{low}歳以上")
+            if high == OLDEST
+            else (f"aged {low}-{high - 1}", f"{low}〜{high - 1}歳")
+        )
         rows.append(
             _row(
-                f"people aged {low}-{end}",
-                f"{low}〜{end}歳の人",
+                f"people {years[0]}",
+                f"{years[1]}の人",
                 "%",
                 100 * target / sum(t["group_people"]),
                 100 * inside / people.height,

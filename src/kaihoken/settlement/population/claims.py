@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from .coverage import Covers
-from .figures import Ints
+from .figures import Draws, Ints
 from .maker import KINDS, NONE, SETTINGS, Receipts
 from .patients import (
     AID,
@@ -23,7 +23,7 @@ from .patients import (
     aid_sorts,
     per_visit,
 )
-from .rows import Names, days, months, words
+from .rows import EPOCH, Names, days, month_names, words
 
 BILLS_OF_BLOCK = 100_000_000  # more than a block can have
 
@@ -135,7 +135,24 @@ def _certificates(
     )
 
 
-def bills(r: Receipts, names: Names, start: int, block: int) -> pl.DataFrame:
+def named_insurers(draws: Draws, r: Receipts, c: Covers, start: int, months: int) -> Ints:
+    """請求先の保険者: the insurer of bills in a month with two, NONE for the others.
+
+    A pharmacy's bill goes where its prescriber's goes; of several institutions some come before the change.
+    """
+    people = len(c.assisted)
+    row = np.zeros((people, months), dtype=np.int64)  # of the cover that begins within the month
+    first = c.since.astype("datetime64[M]")
+    inside = np.flatnonzero(~np.isnat(c.since) & (c.since != first.astype("datetime64[D]")))
+    row[c.person[inside], first[inside].astype(np.int64) + EPOCH - start] = inside
+    side = draws.below(2, people)
+    found = row[r.person, r.month]
+    place = np.where(r.prescriber == NONE, r.place, r.prescriber)
+    later = (place + side[r.person]) % 2 == 1
+    return np.where(found == 0, NONE, c.insurer[found - np.where(later, 0, 1)])
+
+
+def bills(r: Receipts, names: Names, insurer: Ints, start: int, block: int) -> pl.DataFrame:
     """請求の表."""
     n = len(r.person)
     people = names.people.gather(pl.Series(r.person))
@@ -144,7 +161,7 @@ def bills(r: Receipts, names: Names, start: int, block: int) -> pl.DataFrame:
     frame = pl.DataFrame(
         {
             "id": pl.Series(block * BILLS_OF_BLOCK + np.arange(n)),
-            "month": months(start + r.month),
+            "month": month_names(start + r.month),
             "person": people,
             "institution": names.institutions(r.place),
             "setting": words(SETTINGS, r.inpatient),
@@ -153,6 +170,7 @@ def bills(r: Receipts, names: Names, start: int, block: int) -> pl.DataFrame:
             "prescriber": names.institutions(r.prescriber),
             "certificates": lists,
             "times": pl.Series(r.times),
+            "insurer": _insurers(names, insurer),
         }
     )
     split = np.flatnonzero(~whole)
@@ -193,8 +211,17 @@ def bills(r: Receipts, names: Names, start: int, block: int) -> pl.DataFrame:
             "parts",
             pl.when(pl.col("times") != NONE).then("times").alias("times"),
             pl.lit(None, dtype=pl.Int64).alias("paid"),
+            "insurer",
         )
     )
+
+
+def _insurers(names: Names, insurer: Ints) -> pl.Series:
+    """Names of insurers; none for NONE."""
+    found, inverse = np.unique(insurer, return_inverse=True)
+    known = pl.DataFrame({"insurer": found, "name": names.insurers(np.maximum(found, 0))})
+    named = known.select(pl.when(pl.col("insurer") != NONE).then("name")).to_series()
+    return named.gather(pl.Series(inverse))
 
 
 def _lists(names: Names, person: Ints, marks: Ints) -> pl.Series:

@@ -96,7 +96,7 @@ def covers(draws: Draws, f: Families, start: np.datetime64, months: int) -> Cove
     numbers = Insurers(n, f.number)
     assisted = _assisted(draws, f)
     own, through, disabled = _employed(draws, f, assisted)
-    weights = [figures()["insured"][k] for k in KINDS[:3]]
+    weights = [figures()["enrolment"][k] for k in KINDS[:3]]
     employer_kinds = draws.pick(weights, 2 * n)
     everyone = np.arange(n)
     insurer = np.select(

@@ -27,17 +27,17 @@ OWN, SPECIALIST, ELSEWHERE = range(3)
 
 
 def receipts(
-    draws: Draws, f: Families, c: Covers, p: Patients, clear: Bools, start: int, months: int
+    draws: Draws, f: Families, c: Covers, p: Patients, start: int, months: int
 ) -> tuple[Receipts, Bools]:
-    """請求: the bills of a block, and who is in hospital for long. clear: people × months that may have bills."""
+    """請求: the bills of a block, and who is in hospital for long."""
     make = Maker(draws, f, c, p, start, months)
-    away, long_stay = _inpatient(make, c, clear)
-    _outpatient(make, clear & ~away)
-    _others(make, clear & ~away)
+    away, long_stay = _inpatient(make, c)
+    _outpatient(make, ~away)
+    _others(make, ~away)
     return make.done(), long_stay
 
 
-def _inpatient(make: Maker, c: Covers, clear: Bools) -> tuple[Bools, Bools]:
+def _inpatient(make: Maker, c: Covers) -> tuple[Bools, Bools]:
     """入院: long stays, short stays and the few of ten million yen and more. Also: the months of long stays."""
     t, draws, band = figures()["stays"], make.draws, make.f.band
     old = band >= 15
@@ -55,11 +55,11 @@ def _inpatient(make: Maker, c: Covers, clear: Bools) -> tuple[Bools, Bools]:
     risk, times = t["at_risk"], t["at_risk_times"]
     risky = np.where(draws.chance(risk, make.n), times, (1 - risk * times) / (1 - risk))
     monthly = (yearly / 12 * (1 - t["long_share"]) - mean) / t["short_cost"] * risky
-    short = draws.chance(np.minimum(monthly, 1)[:, None], make.grid) & ~away & clear
-    high = draws.chance(tail["per_million"] / 1_000_000, make.grid) & clear
+    short = draws.chance(np.minimum(monthly, 1)[:, None], make.grid) & ~away
+    high = draws.chance(tail["per_million"] / 1_000_000, make.grid)
     hospital = make.own(HOSPITAL)
     for chosen, cost, spread in (
-        (away & clear & ~high, t["long_cost"], t["long_spread"]),
+        (away & ~high, t["long_cost"], t["long_spread"]),
         (short & ~high, t["short_cost"], t["short_spread"]),
         (high, 0, 0),
     ):
@@ -80,7 +80,7 @@ def _stay_marks(make: Maker, person: Ints, month: Ints) -> Ints:
     return _bits((national, NATIONAL), (disease, DISEASE))
 
 
-def _outpatient(make: Maker, clear: Bools) -> None:
+def _outpatient(make: Maker, there: Bools) -> None:
     """入院外: the own clinic, the specialist, elsewhere; pharmacies with them."""
     t, draws, p, f = figures()["habits"], make.draws, make.p, make.f
     band, n = f.band, make.n
@@ -105,7 +105,7 @@ def _outpatient(make: Maker, clear: Bools) -> None:
     habit = lognormal(0.6)[draws.below(STEPS, n)] / ONE  # some always cost more than others
 
     def visits(chosen: Bools, place: Ints, mean: Floats, spread: float, sort: int) -> None:
-        person, month = make.where(chosen & clear)
+        person, month = make.where(chosen & there)
         marks = _marks(make, person, month) if sort == SPECIALIST else np.zeros(len(person), dtype=np.int64)
         to = place[person]
         if sort == ELSEWHERE:  # any clinic but the own one
@@ -177,7 +177,7 @@ def _bits(*marks: tuple[Bools, int]) -> Ints:
     return found
 
 
-def _others(make: Maker, clear: Bools) -> None:
+def _others(make: Maker, there: Bools) -> None:
     """歯科と訪問看護: dentists now and then, home nursing month after month."""
     draws, band = make.draws, make.f.band
     dental, nursing = figures()["dental"], figures()["home_nursing"]
@@ -189,6 +189,6 @@ def _others(make: Maker, clear: Bools) -> None:
         (nursed, NURSING, NURSES, nursing),
     ):
         own = make.own(place)
-        person, month = make.where(chosen & clear)
+        person, month = make.where(chosen & there)
         cost = make.costs(np.full(len(person), float(t["bill"])), t["spread"])
         make.add(person, month, kind, 0, own[person], cost, np.zeros_like(person))

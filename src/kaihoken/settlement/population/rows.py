@@ -24,7 +24,7 @@ def words(names: tuple[str, ...], numbers: Ints) -> pl.Series:
     return pl.Series(names).gather(pl.Series(numbers))
 
 
-def months(month: Ints) -> pl.Series:
+def month_names(month: Ints) -> pl.Series:
     """年月: names of counted months."""
     found, inverse = np.unique(month, return_inverse=True)
     names = [f"{m // 12:04d}-{m % 12 + 1:02d}" for m in found.tolist()]
@@ -105,7 +105,7 @@ def classes(lines: Lines, names: Names) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "insurer": names.insurers(lines.insurer),
-            "from": months(lines.month),
+            "from": month_names(lines.month),
             "class": pl.Series(lines.young, dtype=pl.String),
             "elder_class": pl.Series([e if e != NO_NAME else None for e in lines.elder], dtype=pl.String),
         }
@@ -126,7 +126,7 @@ def state(draws: Draws, c: Covers, names: Names, long_stay: Bools, start: int) -
             "what": pl.Series(["benefit_month"] * n, dtype=pl.String),
             "person": pl.Series([None] * n, dtype=pl.String),
             "institution": pl.Series([None] * n, dtype=pl.String),
-            "month": months(start - 11 + flat % 11),
+            "month": month_names(start - 11 + flat % 11),
             "yen": pl.Series([None] * n, dtype=pl.Int64),
         }
     )
