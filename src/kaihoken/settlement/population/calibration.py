@@ -10,7 +10,7 @@ import polars as pl
 
 from ...engine import dates
 from .coverage import KINDS, NATIONAL
-from .figures import figures
+from .figures import classes_under_70, figures
 from .incomes import YOUNG, young_name
 
 SUFFIX = rf"-({'|'.join(KINDS)})(?:-2)?$"
@@ -113,7 +113,7 @@ def _classes(folder: Path, people: pl.DataFrame, first: int) -> list[Comparison]
     young = people.filter(pl.col("age") < 70).join(lines, on="insurer")
     rows = []
     for sort, ja in zip(KINDS[: NATIONAL + 1], SORTS_JA, strict=False):
-        target = figures()["classes_under_70"][sort]
+        target, table = classes_under_70(sort)
         members = young.filter(pl.col("sort") == sort)
         for place in range(len(YOUNG)):
             name = young_name(place, 0, False)
@@ -125,7 +125,7 @@ def _classes(folder: Path, people: pl.DataFrame, first: int) -> list[Comparison]
                     "%",
                     100 * target[place] / sum(target),
                     100 * inside / max(members.height, 1),
-                    "classes_under_70",
+                    table,
                 )
             )
     return rows

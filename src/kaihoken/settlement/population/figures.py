@@ -34,6 +34,12 @@ def figures() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("population.toml").read_text(encoding="utf-8"))
 
 
+def classes_under_70(sort: str) -> tuple[list[float], str]:
+    """70歳未満の所得区分: people by class of one kind of insurer, and the table where they stand."""
+    table = next(t for t in ("classes_under_70", "classes_under_70_mutual") if sort in figures()[t])
+    return figures()[table][sort], table
+
+
 @cache
 def by_band(table: str, field: str) -> Floats:
     """年齢階級別の値: 21 values by five years of age."""

@@ -13,7 +13,7 @@ import numpy as np
 from ...engine.tables import tables
 from .coverage import ELDERLY, KINDS, NATIONAL, NO_INSURER, Covers
 from .families import Families
-from .figures import Bools, Draws, Ints, figures
+from .figures import Bools, Draws, Ints, classes_under_70, figures
 
 YOUNG = ("ア", "イ", "ウ", "エ", "オ")
 OLD_LEVELS = ("現役並みⅢ", "現役並みⅡ", "現役並みⅠ", "一般Ⅱ", "一般Ⅰ", "低所得Ⅱ", "低所得Ⅰ")
@@ -80,7 +80,7 @@ def classes(draws: Draws, f: Families, c: Covers, start: int, months: int) -> tu
     place = np.zeros(len(insurers), dtype=np.int64)
     own_income = np.where(employer, draws.random(len(insurers)), income[np.where(employer, 0, owner)])
     for k, name in enumerate(KINDS[:4]):
-        shares = figures()["classes_under_70"][name]
+        shares, _ = classes_under_70(name)
         place[kind == k] = _by_income(shares, own_income[kind == k])
     level = _by_income(figures()["classes_70"]["all"], income)
     becomes_senior = employer & (senior[np.where(employer, owner, 0)] <= last)
