@@ -13,6 +13,8 @@ from .pack import Packed
 
 NO_CAP_YEN = 1 << 60
 
+STEPS = ("outpatient", "birthday", "elders", "household")  # of article 41, in the order in which they are taken
+
 
 def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnswer:
     """一件の答え: both ledgers of one bill."""
@@ -88,23 +90,51 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     kind gives back the rest.
     """
     found = []
-    due, paid = work.due[b], work.charged[b]
-    by_aid = 0
-    if packed.aid_names[b] and packed.bills.aid_in_kind[b]:
-        by_aid = max(0, due - paid)
-    from_insurer = max(0, min(due - work.borne[b] - work.local[b], work.ordinary[b] + work.refund[b]))
-    to_aid = min(by_aid, from_insurer)
-    owed_by_aid = max(0, work.local[b] - (by_aid - to_aid))
-    overpaid = max(0, paid + by_aid - due)  # a stated payment beyond what the counter may take
+    in_kind = int(bool(packed.aid_names[b]) and bool(packed.bills.aid_in_kind[b]))
+    to_aid, from_insurer, overpaid, owed_by_aid = refund_parts(
+        work.due[b], work.charged[b], work.borne[b], work.local[b], work.ordinary[b] + work.refund[b], in_kind
+    )
     for payee, payer, yen in (
         ("local_aid", "insurer", to_aid),
-        ("patient", "insurer", from_insurer - to_aid),
+        ("patient", "insurer", from_insurer),
         ("patient", "institution", overpaid),
         ("patient", "local_aid", owed_by_aid),
     ):
         if yen:
             found.append(Refund(name, payee, payer, yen, "on_application"))
     return found
+
+
+def refund_parts(
+    due: int, paid: int, borne: int, local: int, high_cost: int, in_kind: int
+) -> tuple[int, int, int, int]:
+    """払い戻しの内訳: insurer to local aid, insurer to patient, institution to patient, local aid to patient, yen.
+
+    due, paid: at the counter, before and after local aid; high_cost: by the insurer, without that of
+    subsidised parts; in_kind: 1 where local aid paid its part at the counter.
+    """
+    by_aid = 0
+    if in_kind:
+        by_aid = max(0, due - paid)
+    from_insurer = max(0, min(due - borne - local, high_cost))
+    to_aid = min(by_aid, from_insurer)
+    owed_by_aid = max(0, local - (by_aid - to_aid))
+    overpaid = max(0, paid + by_aid - due)  # a stated payment beyond what the counter may take
+    return to_aid, from_insurer - to_aid, overpaid, owed_by_aid
+
+
+def step_of(outpatient: int, turns: bool, senior: int) -> int:
+    """世帯の段階: the step of article 41 to which a bill's own refund in cash belongs (an index of `STEPS`).
+
+    outpatient: row of the outpatient cap, NONE without; turns: month of the 75th birthday; senior: from 70.
+    """
+    if outpatient != NONE:
+        return 0
+    if turns:
+        return 1
+    if senior:
+        return 2
+    return 3
 
 
 def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> HouseholdAnswer:
@@ -124,11 +154,12 @@ def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> Hou
             bills.append(b)
             alone = max(0, work.due[b] - work.borne[b] - work.local[b] - work.refund[b])
             terms = terms_at(packed.book.terms, packed.bills.terms[b])
-            if terms.outpatient != NONE:
+            step = STEPS[step_of(terms.outpatient, _turns(packed, b), terms.senior)]
+            if step == "outpatient":
                 outpatient[person] += alone
-            elif _turns(packed, b):
+            elif step == "birthday":
                 birthday[person] += alone
-            elif terms.senior:
+            elif step == "elders":
                 elders += alone
             else:
                 household += alone
