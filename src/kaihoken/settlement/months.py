@@ -116,18 +116,25 @@ def settle_months(
     keyed = state.join(
         places.keys, on=["insurer_ix", "person_ix", "institution"], how="left", nulls_equal=True
     )
-    for what, one in memory.items():
-        rows = keyed.filter(pl.col("what") == what)
-        key = rows["key" if "hospital" in what else "insurer_ix"].to_numpy().astype(np.int64)
-        one.put(key, rows["month"].to_numpy().astype(np.int64), months[0])
-    now = months[0]
+    before = {what: _before(keyed, what) for what in memory}
+    now = 0
     open_by_month = {m: ix.to_numpy() for (m,), ix in _by_month(broken)}
     for month in months:
-        for one in memory.values():
+        for what, one in memory.items():
             one.pass_on(month - now)
+            keys, came = before[what]
+            new = (came >= now) & (came < month)
+            one.put(keys[new], came[new], month)
         now = month + 1
         _month(columns, settled, places, memory, month, open_by_month.get(month))
     return settled, places
+
+
+def _before(state: pl.DataFrame, what: str) -> tuple[Array, Array]:
+    """Keys and months of one sort of the state that comes in."""
+    rows = state.filter(pl.col("what") == what)
+    key = rows["key" if "hospital" in what else "insurer_ix"].to_numpy().astype(np.int64)
+    return key, rows["month"].to_numpy().astype(np.int64)
 
 
 def _by_month(broken: pl.DataFrame) -> Any:
