@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from ..engine import dates
+from ..engine.tables import tables
 from ..errors import InputError
 from ..households import form
 from ..households.certificates import DESIGNATED, LOCAL
-from .check import Frames
-
-
-def family_of(frames: Frames, name: str) -> str:
-    """世帯の名: the family of that name, or that of the bill of that id. Raises InputError where neither exists."""
-    members, bills = frames["members"], frames["bills"]
-    if members.filter(pl.col("household") == name).height:
-        return name
-    people = bills.filter(pl.col("id") == name)["person"].unique().drop_nulls()
-    families = members.filter(pl.col("person").is_in(people.implode()))["household"].unique().drop_nulls()
-    if len(families) == 1:
-        return str(families[0])
-    found = "no household and no bill" if families.is_empty() else f"bills of {len(families)} households"
-    raise InputError(f"'{name}' names {found}.", mend="Name a household of members.parquet, or a bill's id.")
+from .check import Doubles, Frames
+from .chunk import settle_chunk
+from .pick import Picker
+from .reasons import REASONS
+from .run import open_folder
+from .tables import read
 
 
 def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> form.Case:
@@ -159,4 +153,44 @@ def _state(state: pl.DataFrame) -> dict[str, form.State]:
     return found
 
 
+class Standing(NamedTuple):
+    """精算できる世帯: a household as a case, with the rows that are left out and why."""
 
+    case: form.Case
+    undecided: list[dict[str, Any]]
+
+
+def standing(folder: Path, name: str) -> Standing:
+    """一世帯を取り出す: the household of this name, or of the bill of this id, from a folder of tables.
+
+    The bills that the settlement in bulk leaves undecided are left out of the case and named. Raises
+    InputError where there is no such household.
+    """
+    source = open_folder(folder).tables
+    found = {t: source[t].filter(pl.col("household") == name).collect() for t in ("members",)}
+    if found["members"].is_empty():
+        person = source["bills"].filter(pl.col("id") == name).select("person").collect()["person"]
+        family = source["members"].filter(pl.col("person").is_in(person.implode())).collect()["household"].unique()
+        found["members"] = source["members"].filter(pl.col("household").is_in(family.implode())).collect()
+        if len(family) != 1:
+            what = "no household and no bill" if family.is_empty() else f"bills of {len(family)} households"
+            raise InputError(
+                f"'{name}' names {what}.", str(folder), "Name a household of members, or the id of a bill."
+            )
+        name = str(family[0])
+    people = found["members"]["person"].implode()
+    for table in ("covers", "certificates", "bills"):
+        found[table] = source[table].filter(pl.col("person").is_in(people)).collect()
+    insurers = found["covers"]["insurer"].implode()
+    for table in ("classes", "state"):
+        found[table] = source[table].filter(pl.col("insurer").is_in(insurers)).collect()
+    frames = {table: read(found[table], table) for table in found}
+    last = frames["bills"]["month"].max()
+    out = settle_chunk(found, Doubles(), Picker(tables()), last if isinstance(last, int) else 0).tables
+    undecided = [
+        {**row, "reason_ja": REASONS[row["reason"]][0], "reason_en": REASONS[row["reason"]][1]}
+        for row in out["undecided"].iter_rows(named=True)
+    ]
+    lost = {row["row"] for row in undecided if row["table"] == "bills"}
+    rows = [row for row in frames["bills"]["row"].to_list() if row not in lost]
+    return Standing(case_of(frames, name, rows), undecided)

@@ -123,7 +123,7 @@ def settle_months(
         for what, one in memory.items():
             one.pass_on(month - now)
             keys, came = before[what]
-            new = (came >= now) & (came < month)
+            new = (came >= now - 1) & (came < month)  # those before the month settled last are in
             one.put(keys[new], came[new], month)
         now = month + 1
         _month(columns, settled, places, memory, month, open_by_month.get(month))

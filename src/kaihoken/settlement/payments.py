@@ -146,14 +146,8 @@ def _subsidies(columns: Columns, settled: Settled, checked: Checked, good: pl.Da
         .join(columns.frame.select("row", "b"), on="row")
         .unique("b", keep="first")
         .select("b", "cert_ix")
-        .with_columns(
-            yen=pl.col("b").replace_strict(
-                pl.Series(range(columns.frame.height), dtype=pl.UInt32),
-                pl.Series(_wide(settled.work.local)),
-                return_dtype=pl.Int64,
-            )
-        )
     )
+    local = local.with_columns(yen=pl.Series(_wide(settled.work.local)[local["b"].to_numpy()]))
     return (
         pl.concat([national, local])
         .group_by("b", "cert_ix")
