@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,10 +13,10 @@ from table_cases import Rows, frames_of, rows_of, years
 from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
 from kaihoken.households.read import parse
-from kaihoken.households.settle import answers_plain, settle
-from kaihoken.settlement.check import Doubles
+from kaihoken.households.settle import answers_plain
 from kaihoken.settlement.chunk import settle_chunk
 from kaihoken.settlement.explain import case_of
+from kaihoken.settlement.members import Doubles
 from kaihoken.settlement.pick import Picker
 from kaihoken.settlement.tables import read
 
@@ -58,7 +57,8 @@ def held_against_the_case(case: Any, out: dict[str, pl.DataFrame], prefix: str =
         ):
             assert row[column] == back.get(key, 0)
     steps = {
-        (r["insurer"], r["month"], r["step"], r["person"]): r["yen"] for r in out["refunds"].iter_rows(named=True)
+        (r["insurer"], r["month"], r["step"], r["person"]): r["yen"]
+        for r in out["refunds"].iter_rows(named=True)
     }
     for h in households:
         at = (prefix + h.insurer, h.month)
@@ -68,9 +68,7 @@ def held_against_the_case(case: Any, out: dict[str, pl.DataFrame], prefix: str =
         want |= {(*at, "household", None): h.household} if h.household else {}
         assert {k: v for k, v in steps.items() if k[:2] == at} == want
     kept = {
-        (r["insurer"], r["month"])
-        for r in out["state"].iter_rows(named=True)
-        if r["what"] == "benefit_month"
+        (r["insurer"], r["month"]) for r in out["state"].iter_rows(named=True) if r["what"] == "benefit_month"
     }
     for h in households:
         if LAST - dates.month(h.month) < 11:

@@ -13,7 +13,12 @@ from .pack import Packed
 
 NO_CAP_YEN = 1 << 60
 
-STEPS = ("outpatient", "birthday", "elders", "household")  # of article 41, in the order in which they are taken
+STEPS = (
+    "outpatient",
+    "birthday",
+    "elders",
+    "household",
+)  # of article 41, in the order in which they are taken
 
 
 def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnswer:

@@ -13,7 +13,7 @@ from ..engine.book import Shelf
 from ..engine.tables import Tables
 from ..errors import InputError, MissingFact
 from ..households import form
-from ..households.certificates import DESIGNATED, LOCAL, designated, limit_of, number_of
+from ..households.certificates import designated, limit_of, number_of
 from ..households.checks import check
 from ..households.context import Context
 from ..households.pack import ASSISTANCE_PROGRAM, bill_row
@@ -169,7 +169,9 @@ class Picker:
                 self._designated[key] = Use(*why(error), 0, 0, 0)
         return self._designated[key]
 
-    def turning(self, scheme: str, reason: str, first: str | None, last: str | None) -> tuple[int, int] | None:
+    def turning(
+        self, scheme: str, reason: str, first: str | None, last: str | None
+    ) -> tuple[int, int] | None:
         """75歳到達: birth of the person whose 75th birthday moves the patient; None: the patient's own."""
         own = (-9, -9)
         case = form.Case(people={"A": form.Person(birth="1900-01-01")})
@@ -211,7 +213,6 @@ def why(error: InputError | MissingFact) -> tuple[str, str]:
         return "class_unknown", str(error)
     if error.where.startswith("people.") and "share" in error.where:
         return "share_wrong", str(error)
+    if error.where == "certificates":
+        return "certificate_wrong", str(error)
     return "refused", str(error)
-
-
-__all__ = ["DESIGNATED", "LOCAL", "Card", "Facts", "Picker", "Row", "Use", "certificate", "moved", "why"]

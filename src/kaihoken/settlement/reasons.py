@@ -56,7 +56,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "no_figures": ("その月の数字が表にありません", "the law's tables have no figures for this month"),
     "certificate_unknown": ("その受給者証がありません", "a certificate of this name is not known"),
     "certificate_other_person": ("別の人の受給者証です", "a certificate of another person"),
-    "certificate_not_valid": ("その月に有効でない受給者証です", "a certificate that is not valid in the month"),
+    "certificate_not_valid": (
+        "その月に有効でない受給者証です",
+        "a certificate that is not valid in the month",
+    ),
     "certificate_twice": ("同じ受給者証が2行以上あります", "a certificate stands more than once"),
     "certificate_wrong": ("受給者証の内容に誤りがあります", "a certificate contradicts itself"),
     "limit_missing": (
@@ -75,8 +78,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "people on public assistance leave this insurance",
     ),
     "resent": (
-        "再請求: 先の行を精算しました（`--settled`で精算し直してください）",
-        "re-sent: settle again with --settled; the earlier row is settled",
+        "再請求: 先の行を精算しました（訂正する場合は先の行を除いてください）",
+        "re-sent: the earlier row is settled; to correct it, take that row out",
     ),
     "cap_unpublished": ("公表されていない限度額です", "a cap that nobody has published (a declared hole)"),
     "state_future": (

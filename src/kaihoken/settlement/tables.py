@@ -217,9 +217,11 @@ def read(frame: pl.DataFrame, name: str) -> pl.DataFrame:
         value = _value(frame[column], raw, what.kind)
         if what.words:
             value = pl.when(value.is_in(what.words)).then(value)
-        if what.words or what.kind in ("day", "month"):
-            bad.append(pl.when(raw.is_not_null() & value.is_null()).then(pl.lit(column)))
-        elif what.kind == "whole" and frame.schema[column] == pl.UInt64:
+        if (
+            what.words
+            or what.kind in ("day", "month")
+            or (what.kind == "whole" and frame.schema[column] == pl.UInt64)
+        ):
             bad.append(pl.when(raw.is_not_null() & value.is_null()).then(pl.lit(column)))
         if what.default is not None:
             value = value.fill_null(what.default)
