@@ -14,9 +14,9 @@ from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
 from kaihoken.households.read import parse
 from kaihoken.households.settle import answers_plain
-from kaihoken.settlement.check import Doubles
 from kaihoken.settlement.chunk import settle_chunk
 from kaihoken.settlement.explain import case_of
+from kaihoken.settlement.members import Doubles
 from kaihoken.settlement.pick import Picker
 from kaihoken.settlement.tables import read
 

@@ -103,8 +103,7 @@ def settle(
                 if steps:
                     print(steps_tree(answer))
     if json:
-        out = answers[0] if len(answers) == 1 else answers
-        print_json(out)
+        print_json(answers[0] if len(answers) == 1 else answers)
     return code
 
 

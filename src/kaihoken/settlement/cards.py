@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from ..engine import dates
-from .check import LARGEST, first_reason, named
-from .pick import ASSISTANCE_PROGRAM, DESIGNATED, LOCAL, Card, Picker, Use
+from ..households.certificates import DESIGNATED, LOCAL
+from ..households.pack import ASSISTANCE_PROGRAM
+from .check import LARGEST
+from .members import first_reason, named
+from .pick import Card, Picker, Use
 
 AMOUNTS = ("limit", "used", "most_times", "month_limit")
 
@@ -29,12 +32,20 @@ class Cards:
     undecided: pl.DataFrame
 
 
-def cards(certificates: pl.DataFrame, people: pl.DataFrame, bills: pl.DataFrame, picker: Picker) -> Cards:
+def cards(
+    certificates: pl.DataFrame,
+    people: pl.DataFrame,
+    bills: pl.DataFrame,
+    lists: pl.DataFrame,
+    picker: Picker,
+) -> Cards:
     """証を読む: the certificates of a chunk and the parts of the bills that name them."""
     table, kinds, undecided = _table(certificates, people, picker)
     whole = pl.col("certificates").fill_null([])
-    some = bills.filter(pl.col("has_parts") | (pl.col("certificates").list.len() > 0)).select(
-        "row", "person_ix", "family_hash", "month", "total", "has_parts", "certificates", "parts", "times"
+    some = (
+        bills.filter("lists")
+        .select("row", "person_ix", "family_hash", "month", "total", "times")
+        .join(lists, on="row", maintain_order="left")
     )
     one = some.filter(~pl.col("has_parts")).select(
         "row", "person_ix", "family_hash", "month", p=pl.lit(0, pl.UInt32), cost="total", names=whole

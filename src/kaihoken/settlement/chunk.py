@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from .check import Checked, Doubles, Frames, check, first_reason, named
-from .columns import lay_out, open_months
+from .check import Checked, Frames, check
+from .columns import lay_out
+from .facts import open_months
+from .members import Doubles, first_reason, named
 from .months import settle_months
 from .payments import next_state, payments
 from .pick import Picker
@@ -76,11 +78,17 @@ def _state(state: pl.DataFrame, checked: Checked) -> tuple[pl.DataFrame, pl.Data
         detail=pl.coalesce("bad", pl.lit("")),
     )
     wrong = named(joined, "state", "insurer")
-    late = joined.filter(pl.col("reason").is_in(["state_future", "state_wrong"]))["insurer_ix"].drop_nulls()
-    if len(late):
-        hit = pl.col("insurer_ix").is_in(late.unique().implode())
-        checked.bills = checked.bills.with_columns(
-            reason=pl.coalesce("reason", pl.when(hit).then(pl.lit("state_future")))
+    late = (
+        joined.filter(pl.col("reason").is_not_null() & pl.col("insurer_ix").is_not_null())
+        .sort("row")
+        .group_by("insurer_ix")
+        .agg(state_reason=pl.col("reason").first())
+    )
+    if late.height:
+        checked.bills = (
+            checked.bills.join(late, on="insurer_ix", how="left", maintain_order="left")
+            .with_columns(reason=pl.coalesce("reason", "state_reason"))
+            .drop("state_reason")
         )
     good = joined.filter(pl.col("reason").is_null()).with_columns(
         pl.when(hospital).then(pl.col("institution").fill_null("")).alias("institution"),

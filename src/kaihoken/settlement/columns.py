@@ -7,23 +7,17 @@ the functions of that room once per distinct combination; here it is only joined
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-from ..engine import dates
-from ..engine.compiled import ages_all, arrays
-from ..households.certificates import AID
-from ..households.persons import DISABLED_EARLIER
-from ..law.people import SENIOR
+from ..engine.compiled import arrays
+from ..households.certificates import AID, DESIGNATED, LOCAL
 from ..law.shapes import NONE, Bills, Book, Households, Members, Parts, Sheets, Units, Uses
-from .cards import Cards, assisted, cards, uses
-from .check import Checked, first_reason
-from .pick import DESIGNATED, LOCAL, Facts, Picker, Row, moved
-
-Array = np.ndarray[Any, Any]
-MANY = 1 << 62
+from .cards import Cards, cards, uses
+from .check import Checked
+from .facts import Array, grouped, numbers, picked, whole_months
+from .pick import Picker, Row, moved
 
 
 @dataclass(slots=True)
@@ -57,138 +51,18 @@ def lay_out(checked: Checked, certificates: pl.DataFrame, picker: Picker) -> Col
     bills = checked.bills
     wrong = [bills.filter(pl.col("reason").is_not_null()).select("row", "reason", "detail")]
     bills = bills.filter(pl.col("reason").is_null())
-    found = cards(certificates, checked.people, bills, picker)
+    found = cards(certificates, checked.people, bills, checked.lists, picker)
     wrong.append(found.wrong)
-    bills, bad = _grouped(bills.join(found.wrong, on="row", how="anti", maintain_order="left"), picker)
+    bills, bad = grouped(bills.join(found.wrong, on="row", how="anti", maintain_order="left"), picker)
     wrong.append(bad)
-    bills, rows, bad = _picked(bills, found, checked.people, picker)
+    bills, rows, bad = picked(bills, found, checked.people, picker)
     wrong.append(bad)
     on, bad = uses(found, bills.select("row", pl.col("cls").alias("class"), "group"), picker)
     wrong.append(bad)
     bills = bills.join(bad, on="row", how="anti", maintain_order="left")
-    bills, bad = _whole_months(bills, pl.concat(wrong), checked)
+    bills, bad = whole_months(bills, pl.concat(wrong), checked)
     wrong.append(bad)
     return _assemble(bills, rows, found, on, checked, picker, pl.concat(wrong))
-
-
-def _int(frame: pl.DataFrame, name: str, null: int = NONE) -> Array:
-    return frame[name].cast(pl.Int64).fill_null(null).to_numpy(writable=True)
-
-
-def _coded(series: pl.Series) -> tuple[Array, list[Any]]:
-    """A column as numbers into the list of its distinct values; null is one of them."""
-    values = series.unique(maintain_order=True)
-    codes = series.replace_strict(
-        values, pl.Series(range(len(values)), dtype=pl.Int64), default=0, return_dtype=pl.Int64
-    )
-    return codes.to_numpy(), values.to_list()
-
-
-def _grouped(bills: pl.DataFrame, picker: Picker) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Bills with the age group of their patient, and those whose age does not fit the scheme."""
-    scheme = bills["scheme"]
-    group, past, before = (np.zeros(bills.height, np.int64) for _ in range(3))
-    ages_all()(
-        _int(bills, "birth_month"),
-        _int(bills, "birth_day"),
-        _int(bills, "month"),
-        (scheme == "elderly").cast(pl.Int64).to_numpy(writable=True),
-        scheme.is_in(["employee", "national"]).cast(pl.Int64).to_numpy(writable=True),
-        np.where(bills["disabled"].fill_null(False).to_numpy(), DISABLED_EARLIER, 0).astype(np.int64),
-        picker.ages,
-        group,
-        past,
-        before,
-    )
-    bills = bills.with_columns(group=pl.Series(group), unfit=pl.Series(past + before)).with_columns(
-        reason=first_reason(
-            (pl.col("birth_month") > pl.col("month"), "born_after"), (pl.col("unfit") > 0, "age_scheme")
-        )
-    )
-    bad = bills.filter(pl.col("reason").is_not_null()).select("row", "reason", "detail")
-    return bills.filter(pl.col("reason").is_null()), bad
-
-
-def _picked(
-    bills: pl.DataFrame, found: Cards, people: pl.DataFrame, picker: Picker
-) -> tuple[pl.DataFrame, list[Row], pl.DataFrame]:
-    """Bills with the row of their combination (``pick``) and their class, and those without a row."""
-    senior = pl.col("group") >= SENIOR
-    dependant = (pl.col("scheme") == "employee") & senior & ~pl.col("has_elder")
-    uninsured = pl.col("scheme") == "none"
-    births = people.select("birth").rename({"birth": "insured_birth"}).with_row_index("insured_ix")
-    helped = assisted(found).with_columns(assistance=pl.lit(True))
-    bills = (
-        bills.join(births, on="insured_ix", how="left", maintain_order="left")
-        .join(helped, on="row", how="left", maintain_order="left")
-        .with_columns(
-            **{"class": pl.when(~uninsured & ~(senior & pl.col("has_elder"))).then("class")},
-            elder_class=pl.when(~uninsured & senior).then("elder_class"),
-            has_elder=pl.col("has_elder") & senior & ~uninsured,
-            insured_birth=pl.when(dependant).then("insured_birth"),
-            disabled=pl.col("disabled").fill_null(False),
-            assistance=pl.col("assistance").fill_null(False),
-            inpatient=pl.col("setting") == "inpatient",
-        )
-    )
-    names = (
-        "month", "scheme", "group", "share", "shown", "inpatient", "class", "elder_class", "has_elder",
-        "disabled", "assistance", "insured_birth",
-    )  # fmt: skip
-    key = np.zeros(bills.height, np.int64)
-    values: list[list[Any]] = []
-    for name in names:
-        codes, distinct = _coded(bills[name])
-        key = key * len(distinct) + codes
-        values.append(distinct)
-        if int(np.prod([len(v) for v in values], dtype=object)) > MANY:  # pragma: no cover
-            raise OverflowError("too many combinations of facts in one chunk")
-    distinct_keys, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    birth = bills["birth"]
-    rows: list[Row] = []
-    for code, at in zip(distinct_keys.tolist(), first.tolist(), strict=True):
-        one: list[Any] = []
-        for distinct in reversed(values):
-            code, digit = divmod(code, len(distinct))
-            one.append(distinct[digit])
-        month, *middle, insured = reversed(one)
-        facts = Facts(dates.text(month), *middle, None if insured is None else insured.isoformat())
-        rows.append(picker.row(facts, birth[at].isoformat()))
-    pick = pl.Series("pick", inverse.astype(np.int64))
-    read = pl.DataFrame(
-        [(n, r.reason, r.detail, r.cls) for n, r in enumerate(rows)],
-        schema={"pick": pl.Int64, "reason": pl.String, "detail": pl.String, "cls": pl.String},
-        orient="row",
-    )
-    bills = (
-        bills.drop("reason", "detail")
-        .with_columns(pick)
-        .join(read, on="pick", how="left", maintain_order="left")
-    )
-    bad = bills.filter(pl.col("reason").is_not_null()).select("row", "reason", "detail")
-    return bills.filter(pl.col("reason").is_null()), rows, bad
-
-
-def _whole_months(
-    bills: pl.DataFrame, wrong: pl.DataFrame, checked: Checked
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Leaves only households' months of which every bill stands: a sum lacking a bill would be wrong."""
-    broken = open_months(checked, wrong)
-    lost = bills.join(broken, on=["insurer_ix", "month"], how="semi").select(
-        "row", reason=pl.lit("other_undecided"), detail=pl.lit("")
-    )
-    return bills.join(broken, on=["insurer_ix", "month"], how="anti", maintain_order="left"), lost
-
-
-def open_months(checked: Checked, wrong: pl.DataFrame) -> pl.DataFrame:
-    """未決の月: insurer-households and months to which an undecided bill may belong. A re-sent bill opens none."""
-    rows = wrong.filter(pl.col("reason") != "resent").select("row")
-    return (
-        checked.touched.join(rows, on="row", how="semi")
-        .join(checked.bills.select("row", "month"), on="row")
-        .select("insurer_ix", "month")
-        .unique()
-    )
 
 
 def _assemble(
@@ -239,14 +113,15 @@ def _assemble(
             values[name] = table[pick] if len(table) else np.zeros(n, np.int64)
     values |= _turning(frame, checked, picker)
     values |= _aid(frame, found)
-    values["birth_month"], values["birth_day"] = _int(frame, "birth_month"), _int(frame, "birth_day")
-    values["month"] = _int(frame, "month")
-    values["paid"] = _int(frame, "paid")
+    values["birth_month"], values["birth_day"] = numbers(frame, "birth_month"), numbers(frame, "birth_day")
+    values["month"] = numbers(frame, "month")
+    values["paid"] = numbers(frame, "paid")
     values["benefit_months"] = np.zeros(n, np.int64)
     values["hospital_months"] = np.zeros(n, np.int64)
     values["first_part"] = first_part
     values["first_visit"] = np.zeros(n + 1, np.int64)
-    ends = units.first_bill[members.first_unit[households.first_member]]  # type: ignore[index]
+    first_bill, first_unit = np.asarray(units.first_bill), np.asarray(members.first_unit)
+    ends = first_bill[first_unit[np.asarray(households.first_member)]]
     together = np.diff(ends)
     joint = np.zeros(n, np.int64)
     joint[units.bill] = np.repeat(together, together) > 1
@@ -286,7 +161,9 @@ def _starts(*columns: Array) -> Array:
 def households_of(first_member: Array) -> Households:
     """世帯の列: tables have no societies' supplements."""
     n = len(first_member) - 1
-    return Households(first_member, np.full(n, NONE), np.ones(n, np.int64), np.zeros(n, np.int64))
+    floor, unit, per = (np.full(n, value, np.int64) for value in (NONE, 1, 0))
+    columns: list[Array] = [first_member, floor, unit, per]
+    return Households(*columns)
 
 
 def _places(frame: pl.DataFrame) -> tuple[Households, Members, Units, Array, Array]:
@@ -300,12 +177,14 @@ def _places(frame: pl.DataFrame) -> tuple[Households, Members, Units, Array, Arr
     units = _starts(month, insurer, person, unit)
     member_at = _starts(month, insurer, person)
     household_at = _starts(month, insurer)
-    first_unit = np.append(np.searchsorted(units, member_at), len(units))
-    first_member = np.append(np.searchsorted(member_at, household_at), len(member_at))
+    first_unit: Array = np.append(np.searchsorted(units, member_at), len(units))
+    first_member: Array = np.append(np.searchsorted(member_at, household_at), len(member_at))
+    first_bill: Array = np.append(units, n)
+    bill: Array = order["b"].to_numpy().astype(np.int64)
     return (
         households_of(first_member),
         Members(first_unit),
-        Units(np.append(units, n), order["b"].to_numpy().astype(np.int64)),
+        Units(first_bill, bill),
         insurer[household_at].astype(np.int64),
         person[member_at].astype(np.int64),
     )
@@ -322,10 +201,10 @@ def _parts(
     counts = np.ones(n, np.int64)
     held = np.bincount(b, minlength=n)
     counts = np.where(held > 0, held, 1)
-    first_part = np.concatenate([[0], np.cumsum(counts)])
-    cost = np.zeros(first_part[-1], np.int64)
+    first_part: Array = np.concatenate([[0], np.cumsum(counts)])
+    cost: Array = np.zeros(first_part[-1], np.int64)
     plain = held == 0
-    cost[first_part[:-1][plain]] = _int(frame, "total")[plain]
+    cost[first_part[:-1][plain]] = numbers(frame, "total")[plain]
     rank = np.arange(len(b)) - np.searchsorted(b, b)
     position = first_part[b] + rank
     cost[position] = parts["cost"].to_numpy()
@@ -336,10 +215,10 @@ def _parts(
         .sort("position", "cert_ix")
         .unique("position", keep="first", maintain_order=True)
     )
-    designated = np.full(first_part[-1], NONE, np.int64)
+    designated: Array = np.full(first_part[-1], NONE, np.int64)
     designated[diseases["position"].to_numpy()] = diseases["limit"].to_numpy()
     national = on.filter(pl.col("program") != DESIGNATED).sort("position", "order", "cert_ix")
-    first_use = np.concatenate(
+    first_use: Array = np.concatenate(
         [[0], np.cumsum(np.bincount(national["position"].to_numpy(), minlength=first_part[-1]))]
     )
     first_month = (
@@ -357,14 +236,17 @@ def _parts(
     national = national.join(
         sheets.select("cert_ix", "month", "sheet"), on=["cert_ix", "month"], how="left", maintain_order="left"
     )
+    limit: Array = sheets["limit"].to_numpy()
+    sheet: Array = national["sheet"].to_numpy()
+    program: Array = national["program_row"].to_numpy()
     return (
         Parts(cost, first_use, designated),
         sheets["used"].cast(pl.Int64).to_numpy(writable=True),
-        Sheets(sheets["limit"].to_numpy()),
+        Sheets(limit),
         national["b"].to_numpy().astype(np.int64),
         national["cert_ix"].to_numpy().astype(np.int64),
         first_part,
-        Uses(national["sheet"].to_numpy(), national["program_row"].to_numpy()),
+        Uses(sheet, program),
     )
 
 
@@ -385,16 +267,16 @@ def _turning(frame: pl.DataFrame, checked: Checked, picker: Picker) -> dict[str,
     moving = np.zeros(len(distinct), np.int64)
     for n, at in enumerate(first.tolist()):
         scheme, why, start, end, month = keys.row(at)
-        days = tuple(None if d is None else d.isoformat() for d in (start, end))
-        birth = picker.turning(scheme, why, *days)
+        first_day, last_day = (None if d is None else d.isoformat() for d in (start, end))
+        birth = picker.turning(scheme, why, first_day, last_day)
         own[n] = birth is None
         turn[n] = (NONE, NONE) if birth is None else birth
         if why == "moved_within_prefecture":
-            moving[n] = moved(*days, month)
+            moving[n] = moved(first_day, last_day, month)
     is_own = own[inverse]
     return {
-        "turning_month": np.where(is_own, _int(frame, "birth_month"), turn[inverse, 0]),
-        "turning_day": np.where(is_own, _int(frame, "birth_day"), turn[inverse, 1]),
+        "turning_month": np.where(is_own, numbers(frame, "birth_month"), turn[inverse, 0]),
+        "turning_day": np.where(is_own, numbers(frame, "birth_day"), turn[inverse, 1]),
         "moved": moving[inverse],
     }
 

@@ -13,11 +13,12 @@ from ..engine.tables import tables
 from ..errors import InputError
 from ..households import form
 from ..households.certificates import DESIGNATED, LOCAL
-from .check import Doubles, Frames
+from .check import Frames
 from .chunk import settle_chunk
+from .deal import open_folder
+from .members import Doubles
 from .pick import Picker
 from .reasons import REASONS
-from .run import open_folder
 from .tables import read
 
 
@@ -186,7 +187,11 @@ def standing(folder: Path, name: str) -> Standing:
         found[table] = source[table].filter(pl.col("insurer").is_in(insurers)).collect()
     frames = {table: read(found[table], table) for table in found}
     last = frames["bills"]["month"].max()
-    out = settle_chunk(found, Doubles(), Picker(tables()), last if isinstance(last, int) else 0).tables
+    doubles = Doubles(
+        frozenset(_twice(source["members"], people)),
+        frozenset(_shared(source["covers"], insurers, people)),
+    )
+    out = settle_chunk(found, doubles, Picker(tables()), last if isinstance(last, int) else 0).tables
     undecided = [
         {**row, "reason_ja": REASONS[row["reason"]][0], "reason_en": REASONS[row["reason"]][1]}
         for row in out["undecided"].iter_rows(named=True)
@@ -194,3 +199,15 @@ def standing(folder: Path, name: str) -> Standing:
     lost = {row["row"] for row in undecided if row["table"] == "bills"}
     rows = [row for row in frames["bills"]["row"].to_list() if row not in lost]
     return Standing(case_of(frames, name, rows), undecided)
+
+
+def _twice(members: pl.LazyFrame, people: pl.Series) -> list[str]:
+    """People of the household who stand in members more than once."""
+    rows = members.filter(pl.col("person").cast(pl.String).is_in(people)).group_by("person").len()
+    return rows.filter(pl.col("len") > 1).collect()["person"].to_list()
+
+
+def _shared(covers: pl.LazyFrame, insurers: pl.Series, people: pl.Series) -> list[str]:
+    """Insurers of the household that cover other households too."""
+    name, person = pl.col("insurer").cast(pl.String), pl.col("person").cast(pl.String)
+    return covers.filter(name.is_in(insurers) & ~person.is_in(people)).collect()["insurer"].unique().to_list()

@@ -18,7 +18,8 @@ from ..engine.tables import Tables
 from ..households.pack import PER_HOUSEHOLD, PER_MEMBER
 from ..law.shapes import Bills, Members, Units, Visits, Work
 from .check import Checked
-from .columns import Array, Columns, households_of
+from .columns import Columns, households_of
+from .facts import Array
 
 STATE_SCHEMA = {
     "insurer": pl.String, "what": pl.String, "person": pl.String, "institution": pl.String,
@@ -81,7 +82,11 @@ def hospitals(columns: Columns, state: pl.DataFrame) -> Hospitals:
         .filter(pl.col("on") & pl.col("inpatient"))
         .select("b", "insurer_ix", "person_ix", "institution")
     )
-    before = state.filter(pl.col("what").is_in(["hospital_month", "undecided_hospital_month"]))
+    before = state.filter(
+        pl.col("what").is_in(["hospital_month", "undecided_hospital_month"])
+        & pl.col("insurer_ix").is_not_null()
+        & pl.col("person_ix").is_not_null()
+    )
     names = ["insurer_ix", "person_ix", "institution"]
     keys = pl.concat([bills.select(names), before.select(names)]).unique().sort(names).with_row_index("key")
     of_bill = np.full(frame.height, -1, np.int64)
@@ -102,7 +107,7 @@ def settle_months(
     window = int(law.series["repeat"].periods[0][1]["months"].values["window"])
     month_of = columns.frame["month"].to_numpy()
     work = _work(columns)
-    settled = Settled(work, np.zeros(len(month_of), np.int8), work.undecided)  # type: ignore[arg-type]
+    settled = Settled(work, np.zeros(len(month_of), np.int8), work.undecided)
     months = sorted({*np.unique(month_of).tolist(), *broken["month"].to_list()})
     if not months:
         return settled, places
@@ -132,8 +137,9 @@ def settle_months(
 
 def _before(state: pl.DataFrame, what: str) -> tuple[Array, Array]:
     """Keys and months of one sort of the state that comes in."""
-    rows = state.filter(pl.col("what") == what)
-    key = rows["key" if "hospital" in what else "insurer_ix"].to_numpy().astype(np.int64)
+    column = "key" if "hospital" in what else "insurer_ix"
+    rows = state.filter((pl.col("what") == what) & pl.col(column).is_not_null())
+    key = rows[column].to_numpy().astype(np.int64)
     return key, rows["month"].to_numpy().astype(np.int64)
 
 
@@ -234,6 +240,7 @@ def _run(columns: Columns, settled: Settled, a: int, z: int) -> tuple[int, int, 
     view = Work(
         *(column[slice(*spans.get(name, (a, z)))] for name, column in zip(Work._fields, work, strict=True))
     )
+    bill: Array = (np.asarray(columns.units.bill)[a:z] - a).astype(four)
     settle_all()(
         columns.book,
         bills,
@@ -243,10 +250,7 @@ def _run(columns: Columns, settled: Settled, a: int, z: int) -> tuple[int, int, 
         NO_VISITS,
         arrays(households_of((households[h0 : h1 + 1] - m0).astype(four))),
         Members((members[m0 : m1 + 1] - u0).astype(four)),
-        Units(
-            (units[u0 : u1 + 1] - a).astype(four),
-            (np.asarray(columns.units.bill)[a:z] - a).astype(four),
-        ),
+        Units((units[u0 : u1 + 1] - a).astype(four), bill),
         view,
     )
     return h0, h1, work

@@ -10,24 +10,26 @@ import polars as pl
 
 from ..engine.compiled import facts_all
 from ..errors import KaihokenError
+from ..households.certificates import LOCAL
 from ..households.ledgers import STEPS, refund_parts, step_of
 from ..law.facts import CAP_FIGURE, SHARE
 from ..law.shapes import NONE
 from ..law.subsidies import ASSISTANCE, GENERAL_SUBSIDY, INTRACTABLE
 from .check import Checked
-from .columns import Array, Columns
+from .columns import Columns
+from .facts import Array
 from .months import STATE_SCHEMA, Hospitals, Settled
-from .pick import LOCAL, Picker
+from .pick import Picker
 from .tables import month_text
 
 BREACH = "the payers of a bill do not add up to its cost; this is an error of the program, please report it"
 FACT = {SHARE: "share_missing", CAP_FIGURE: "cap_unpublished"}
 
-_refund_parts = numba.njit(refund_parts)
-_step_of = numba.njit(step_of)
+_refund_parts: Any = numba.njit(refund_parts)
+_step_of: Any = numba.njit(step_of)
 
 
-@numba.njit  # type: ignore[untyped-decorator]
+@numba.njit
 def _refunds(due: Any, paid: Any, borne: Any, local: Any, high: Any, in_kind: Any, out: Any) -> None:
     for b in range(len(due)):
         # tables have no society's supplement and no treatment paid first
@@ -40,7 +42,7 @@ def _refunds(due: Any, paid: Any, borne: Any, local: Any, high: Any, in_kind: An
         out[3, b] = aid
 
 
-@numba.njit  # type: ignore[untyped-decorator]
+@numba.njit
 def _steps(outpatient: Any, turns: Any, senior: Any, out: Any) -> None:
     for b in range(len(turns)):
         out[b] = _step_of(outpatient[b], turns[b] > 0, senior[b])
@@ -71,7 +73,8 @@ def payments(
     )  # fmt: skip
     subsidies = np.zeros(n, np.int64)
     np.add.at(subsidies, columns.use_bill, _wide(work.use_paid))
-    unsure = settled.doubt > 0
+    strays = checked.bills.filter(pl.col("reason") == "month_unreadable")["family_hash"].drop_nulls()
+    unsure = (settled.doubt > 0) | frame["family_hash"].is_in(strays.unique().implode()).to_numpy()
     figures = _unconfirmed(columns, settled, picker)
     month = frame["month"]
     text = month_text(month.unique().to_list())
@@ -99,7 +102,7 @@ def payments(
             refund_from_local_aid=pl.Series(after[3]),
             refund_local_aid=pl.Series(after[0]),
             unconfirmed_figure=pl.Series(figures),
-            undecided_before=pl.Series(unsure),
+            undecided_bill=pl.Series(unsure),
             provisional=pl.Series(figures | unsure),
         )
     )  # fmt: skip
@@ -127,7 +130,7 @@ PAYMENTS = [
     pl.col("income_class").alias("class"), "tenths", "cost", "insurer_yen", "high_cost", "subsidies",
     "local", "borne", "charged", "collected", "refund_patient", "refund_from_insurer",
     "refund_from_institution", "refund_from_local_aid", "refund_local_aid", "provisional",
-    "unconfirmed_figure", "undecided_before",
+    "unconfirmed_figure", "undecided_bill",
 ]  # fmt: skip
 
 
@@ -194,7 +197,7 @@ def _refund_steps(
     ]
     names = good.select("insurer_ix", "month", "family_hash", "household", "insurer").unique()
     per_person = pl.col("step") < 2
-    return (
+    found: pl.DataFrame = (
         pl.concat(parts)
         .filter(pl.col("yen") > 0)
         .with_columns(
@@ -211,6 +214,7 @@ def _refund_steps(
             step=pl.col("step").replace_strict(dict(enumerate(STEPS)), return_dtype=pl.String),
         )
     )  # fmt: skip
+    return found
 
 
 def _unconfirmed(columns: Columns, settled: Settled, picker: Picker) -> Array:

@@ -13,7 +13,7 @@ from ..engine.book import Shelf
 from ..engine.tables import Tables
 from ..errors import InputError, MissingFact
 from ..households import form
-from ..households.certificates import DESIGNATED, LOCAL, designated, limit_of, number_of
+from ..households.certificates import designated, limit_of, number_of
 from ..households.checks import check
 from ..households.context import Context
 from ..households.pack import ASSISTANCE_PROGRAM, bill_row
@@ -213,7 +213,6 @@ def why(error: InputError | MissingFact) -> tuple[str, str]:
         return "class_unknown", str(error)
     if error.where.startswith("people.") and "share" in error.where:
         return "share_wrong", str(error)
+    if error.where == "certificates":
+        return "certificate_wrong", str(error)
     return "refused", str(error)
-
-
-__all__ = ["DESIGNATED", "LOCAL", "Card", "Facts", "Picker", "Row", "Use", "certificate", "moved", "why"]

@@ -78,8 +78,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "people on public assistance leave this insurance",
     ),
     "resent": (
-        "再請求: 先の行を精算しました（`--settled`で精算し直してください）",
-        "re-sent: settle again with --settled; the earlier row is settled",
+        "再請求: 先の行を精算しました（訂正する場合は先の行を除いてください）",
+        "re-sent: the earlier row is settled; to correct it, take that row out",
     ),
     "cap_unpublished": ("公表されていない限度額です", "a cap that nobody has published (a declared hole)"),
     "state_future": (

@@ -16,9 +16,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import polars as pl
@@ -27,47 +26,18 @@ from .. import __version__
 from ..engine.compiled import law_hash
 from ..engine.tables import tables as law_tables
 from ..errors import InputError
-from .check import SEED, Doubles
 from .chunk import settle_chunk
+from .deal import Job, deal, open_folder
 from .pick import Picker
 from .reasons import REASONS
-from .tables import TABLES, TYPES, files_of, month_text, read, scan
+from .tables import TABLES, TYPES, files_of, month_text
 
 CHUNK = 250_000  # bills of a chunk
 OUTPUTS = ("payments", "subsidies", "refunds")  # folders, a part per chunk
 FILES = ("undecided", "state")
 PAYERS = ("insurer_yen", "high_cost", "subsidies", "local", "borne")
-HASHES = 1 << 64
 
 Progress = Callable[[int, int], None]
-
-
-class Job(NamedTuple):
-    """仕事: one chunk to be settled: where its tables lie and where its answers go."""
-
-    number: int
-    source: Path
-    target: Path
-    doubles: Doubles
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """入力: the tables of a folder, unread, and the columns that are passed over."""
-
-    tables: dict[str, pl.LazyFrame]
-    ignored: dict[str, list[str]]
-
-
-def open_folder(folder: Path) -> Folder:
-    """入力を開く: every table of a folder. Raises InputError for one that is missing or of a wrong type."""
-    found, ignored = {}, {}
-    for name in TABLES:
-        found[name], extra = scan(folder, name)
-        if extra:
-            ignored[name] = extra
-    return Folder(found, ignored)
 
 
 def settle_folder(
@@ -86,7 +56,7 @@ def settle_folder(
     inputs = _inputs(folder)
     with tempfile.TemporaryDirectory(prefix=".kaihoken-", dir=out) as work:
         room = Path(work)
-        jobs = _deal(source, room, chunk)
+        jobs = deal(source, room, chunk)
         for name in OUTPUTS:
             (room / "out" / name).mkdir(parents=True)
         for name in FILES:
@@ -128,79 +98,6 @@ def _inputs(folder: Path) -> dict[str, dict[str, Any]]:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             found[str(path.relative_to(folder))] = {"bytes": path.stat().st_size, "sha256": digest}
     return found
-
-
-def _deal(source: Folder, room: Path, chunk: int) -> list[Job]:
-    """Deals the tables out into chunks of whole families. Returns the jobs; every table is read once."""
-    bills = source.tables["bills"]
-    names = source.tables["members"].select(
-        person=_text(source, "members", "person"), family=_text(source, "members", "household").hash(SEED)
-    )
-    people = names.filter(pl.col("person").is_not_null())
-    twice = people.group_by("person").len().filter(pl.col("len") > 1).select("person")
-    doubled = twice.collect(engine="streaming")["person"].to_list()
-    # hashes in place of names: two names of one hash would leave a bill without a member, never a wrong sum
-    at = (
-        people.select(key=pl.col("person").hash(SEED), family="family")
-        .group_by("key")
-        .agg(pl.col("family").min())
-        .collect(engine="streaming")
-    )
-    insurers = (
-        source.tables["covers"]
-        .select(insurer=_text(source, "covers", "insurer"), key=_text(source, "covers", "person").hash(SEED))
-        .filter(pl.col("insurer").is_not_null())
-        .join(at.lazy(), on="key")
-        .group_by("insurer")
-        .agg(families=pl.col("family").n_unique(), family=pl.col("family").min())
-    ).collect(engine="streaming")
-    shared = insurers.filter(pl.col("families") > 1)["insurer"].to_list()
-    held = insurers.select(key=pl.col("insurer").hash(SEED), family="family").unique("key", keep="any")
-    count, last = _size(bills, source)
-    chunks = max(1, -(-count // chunk))
-    span = min(HASHES // chunks + 1, HASHES - 1)
-
-    def place(family: pl.Expr) -> pl.Expr:
-        return (family // span).clip(0, chunks - 1).cast(pl.UInt32).fill_null(0).alias("chunk")
-
-    keys = {"members": None, "classes": "insurer", "state": "insurer"}
-    for name, table in source.tables.items():
-        by = keys.get(name, "person")
-        if by is None:
-            family = _text(source, name, "household").hash(SEED)
-            dealt = table.with_columns(place(family))
-        else:
-            home = (at if by == "person" else held).select("key", place(pl.col("family")))
-            dealt = (
-                table.with_columns(key=_text(source, name, by).hash(SEED))
-                .join(home.lazy(), on="key", how="left")
-                .drop("key")
-                .with_columns(pl.col("chunk").fill_null(0))
-            )
-        dealt.sink_parquet(
-            pl.PartitionBy(room / "in" / name, key="chunk", include_key=False),
-            compression="lz4",
-            statistics=False,
-            maintain_order=False,
-            mkdir=True,
-            engine="streaming",
-        )
-    doubles = Doubles(frozenset(doubled), frozenset(shared))
-    return [Job(n, room / "in", room / "out", doubles, last) for n in range(chunks)]
-
-
-def _text(source: Folder, table: str, column: str) -> pl.Expr:
-    """A name as text; tables may hold it as a category."""
-    return pl.col(column).cast(pl.String)
-
-
-def _size(bills: pl.LazyFrame, source: Folder) -> tuple[int, int]:
-    """The number of bills and their last month."""
-    months = bills.select("month", row=pl.lit(1)).group_by("month").agg(pl.len()).collect(engine="streaming")
-    columns = {c: pl.lit(None, TYPES[w.kind]) for c, w in TABLES["bills"].items() if c != "month"}
-    read_ = read(months.select("month", row=pl.lit(0), **columns), "bills")
-    last = read_["month"].max()
-    return int(months["len"].sum()), last if isinstance(last, int) else 0
 
 
 def _all(jobs: list[Job], workers: int, progress: Progress | None) -> Iterable[dict[str, Any]]:
