@@ -22,9 +22,9 @@ from .derive import low_annual
 from .incomes import Incomes
 from .persons import born_of
 from .reasons import article_of
+from .year_figures import year_figures
 
 STEPS = ("outpatient_year", "annual", "care_sum")
-LOW = {"エ": "エ低", "一般": "一般低", "一般Ⅰ": "一般低", "一般Ⅱ": "一般低"}
 
 
 @dataclass(slots=True)
@@ -74,10 +74,10 @@ def _by_household(case: form.Case, ending: int) -> dict[str, dict[tuple[str, str
     for insurer in sorted(case.state):
         year = case.state[insurer].year
         for person, borne in (year.people if year is not None and year.ending == text else {}).items():
-            base = _insured_by(case.people[person], ending) or insurer
+            base = _insured_by(case, person, ending) or insurer
             found.setdefault(base, {})[person, insurer, False] = borne
     for care in case.care:
-        household = _insured_by(case.people[care.person], ending)
+        household = _insured_by(case, care.person, ending)
         if care.ending == text and household is not None:
             key = (care.person, care.insurer, True)
             had = found.setdefault(household, {}).get(key, form.Borne())
@@ -85,12 +85,13 @@ def _by_household(case: form.Case, ending: int) -> dict[str, dict[tuple[str, str
     return found
 
 
-def _insured_by(person: form.Person, ending: int) -> str | None:
+def _insured_by(case: form.Case, name: str, ending: int) -> str | None:
     """By whom a person is insured on 31 July, or was last before."""
+    person = case.people[name]
     if person.insurer is not None:
         return person.insurer
     day = f"{dates.text(ending)}-31"
-    begun = [c for c in person.cover if (c.from_ or "") <= day]
+    begun = [c for c in person.cover if (c.from_ or "") <= day and case.insurers[c.insurer].kind != "none"]
     return max(begun, key=lambda c: c.from_ or "").insurer if begun else None
 
 
@@ -107,48 +108,27 @@ def _limits(
     sums = [form.Borne(young=accounts[k].elder) if k[2] and not senior[k[0]] else accounts[k] for k in keys]
     limits = dict.fromkeys(Years._fields[1:], NONE)
     one = _Household(insurer, keys, sums, limits, dict.fromkeys(senior, NONE))
-    if any(senior.values()):
-        name = class_for(at, insurer, who, ending, True, NONE)
-        _take(one, law, ending, "elders_cap", "annual_cap_70", name)
-        _take(one, law, ending, "elders_care", "care_sum_70", name)
-        one.limits["elders_care_side"] = one.limits["elders_care"]
-        if sum(care for _, _, care in keys) > 1:
-            _take(one, law, ending, "elders_care_side", "care_sum_side", name)
-        row = law.rows("annual_outpatient", ending).get(name)
-        for person, from_70 in senior.items():
-            if from_70 and row is not None and isinstance(row.values["yen"], int):
-                one.outpatient[person] = row.values["yen"]
-                one.rows += [row] if any(b.outpatient > row.values["yen"] for b in sums) else []
-    if any(b.young + b.below for b in sums):
-        name = class_for(at, insurer, who, ending, False, NONE)
-        _take(one, law, ending, "cap", "annual_cap_under_70", name)
-        _take(one, law, ending, "care", "care_sum_under_70", name)
+    cared = [care for _, _, care in keys]
     known = Incomes(at, insurer, who, ending)
-    for limit, from_70 in (("elders_cap", True), ("cap", False)):
-        if limit in one.lower and not who.low_confirmed and low_annual(known, from_70) is False:
-            del one.lower[limit]
+    for from_70, cap, care in ((True, "elders_cap", "elders_care"), (False, "cap", "care")):
+        if not (any(senior.values()) if from_70 else any(b.young + b.below for b in sums)):
+            continue
+        found = year_figures(law, ending, from_70, class_for(at, insurer, who, ending, from_70, NONE))
+        limits[cap], limits[care] = found.annual, found.care
+        fields = ("annual", "care") if any(cared) else ("annual",)
+        one.rows += [found.rows[field] for field in fields if field in found.rows]
+        one.unknown = one.unknown or (found.unknown and any(cared))
+        if found.low != NONE and (who.low_confirmed or low_annual(known, from_70) is not False):
+            one.lower[cap] = found.low
+        if from_70:
+            limits["elders_care_side"] = found.side if sum(cared) > 1 else found.care
+            one.outpatient |= {person: found.outpatient for person, old in senior.items() if old}
+            if any(b.outpatient > found.outpatient != NONE for b in sums):
+                one.rows.append(found.rows["outpatient"])
     if who.low_confirmed:
-        one.limits |= one.lower
+        limits |= one.lower
         one.lower.clear()
     return one
-
-
-def _take(one: _Household, law: Tables, ending: int, limit: str, series: str, name: str) -> None:
-    """Puts the limit of a class, and the lower one that the insurer may confirm."""
-    rows = law.rows(series, ending)
-    row = rows.get(name)
-    if row is None:
-        return
-    value = row.values["yen"]
-    if value == "unknown":
-        one.unknown = one.unknown or any(care for _, _, care in one.accounts)
-        one.rows += [row] if one.unknown else []
-    if isinstance(value, int):
-        one.limits[limit] = value
-        one.rows.append(row)
-    low = rows.get(LOW.get(name, ""))
-    if low is not None and isinstance(low.values["yen"], int):
-        one.lower[limit] = low.values["yen"]
 
 
 def _settled(

@@ -14,6 +14,7 @@ from .months import settle_months
 from .payments import next_state, payments
 from .pick import Picker
 from .tables import TABLES, read
+from .years import SUMS, settle_years
 
 UNDECIDED = {
     "table": pl.String, "row": pl.UInt32, "id": pl.String, "reason": pl.String, "detail": pl.String,
@@ -37,6 +38,10 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
     broken = open_months(checked, columns.wrong)
     settled, places = settle_months(columns, checked, state, broken, picker.law)
     out, lost = payments(columns, settled, checked, picker)
+    care, wrong_care = _care(frames["care"], checked)
+    broken_by_law = columns.frame.join(lost, on="row", how="semi").select("insurer_ix", "month").unique()
+    every = pl.concat([broken, broken_by_law.cast(broken.schema)])
+    of_years = settle_years(columns, settled, checked, state, care, every, lost, picker, last)
     window = int(picker.law.series["repeat"].periods[0][1]["months"].values["window"])
     bills = pl.concat([columns.wrong, lost]).join(checked.bills.select("row", "id"), on="row")
     undecided = pl.concat(
@@ -45,14 +50,35 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
             *checked.undecided,
             columns.cards.undecided,
             wrong_state,
+            wrong_care,
         ]
     )
-    out["undecided"] = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first").sort("table", "row")  # type: ignore[arg-type]
+    rows = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first")  # type: ignore[arg-type]
+    out["undecided"] = pl.concat([rows, of_years.undecided.cast(UNDECIDED)]).sort("table", "row", "id")  # type: ignore[arg-type]
+    out["years"] = of_years.refunds
     kept = state.filter(pl.col("keep"))
-    out["state"] = next_state(settled, places, checked, kept, last, window).sort(
+    months = next_state(settled, places, checked, kept, last, window)
+    out["state"] = pl.concat([months, of_years.state]).sort(
         "insurer", "what", "person", "institution", "month"
     )
     return Settlement(out, checked)
+
+
+def _care(care: pl.DataFrame, checked: Checked) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What was borne for long-term care, with numbers for names, and the rows that cannot be taken."""
+    joined = care.join(checked.people.select("person", "person_ix"), on="person", how="left").with_columns(
+        reason=first_reason(
+            (pl.col("person").is_null(), "name_missing"),
+            (pl.col("person_ix").is_null(), "no_member"),
+            (pl.col("bad").is_not_null() | pl.col("ending").is_null(), "unreadable"),
+            (pl.col("ending") % 12 != 6, "year_end"),
+            (pl.col("yen").is_null(), "cost_missing"),
+            (pl.col("yen") < 0, "cost_negative"),
+        ),
+        detail=pl.coalesce("bad", pl.lit("")),
+    )
+    good = joined.filter(pl.col("reason").is_null())
+    return good.select("person_ix", "ending", "yen", payer="insurer"), named(joined, "care", "person")
 
 
 def _state(state: pl.DataFrame, checked: Checked) -> tuple[pl.DataFrame, pl.DataFrame, Checked]:
@@ -73,7 +99,14 @@ def _state(state: pl.DataFrame, checked: Checked) -> tuple[pl.DataFrame, pl.Data
                 "state_wrong",
             ),
             (hospital & pl.col("person").is_null(), "state_wrong"),
-            ((pl.col("month") >= pl.col("first")) & (pl.col("what") != "year"), "state_future"),
+            (
+                (pl.col("month") >= pl.col("first")) & ~pl.col("what").str.starts_with("year"),
+                "state_future",
+            ),
+            (
+                pl.col("what").is_in(SUMS) & (pl.col("person").is_null() | pl.col("yen").is_null()),
+                "state_wrong",
+            ),
         ),
         detail=pl.coalesce("bad", pl.lit("")),
     )

@@ -287,6 +287,6 @@ def next_state(
     new = pl.DataFrame(rows, schema=STATE_SCHEMA, orient="row")
     return (
         pl.concat([before.select(list(STATE_SCHEMA)), new])
-        .filter((pl.col("month") > last - window + 1) | (pl.col("what") == "year"))
+        .filter((pl.col("month") > last - window + 1) & ~pl.col("what").str.starts_with("year"))
         .unique()
     )

@@ -15,9 +15,12 @@ from ..errors import InputError, MissingFact
 from ..households import form
 from ..households.certificates import designated, limit_of, number_of
 from ..households.checks import check
+from ..households.classes import class_for
 from ..households.context import Context
 from ..households.pack import ASSISTANCE_PROGRAM, bill_row
 from ..households.persons import moves, turning
+from ..households.year_figures import YearFigures, year_figures
+from ..law.shapes import NONE
 
 MISSING = {
     "class": "class_missing",
@@ -91,6 +94,7 @@ class Picker:
         self.shelf = Shelf(law)
         self.ages = Context(form.Case(), law, {}).ages
         self._rows: dict[Facts, Row] = {}
+        self._years: dict[tuple[object, ...], tuple[bool, int, int, int, int, int, int, int, int]] = {}
         self._uses: dict[tuple[Card, str], Use] = {}
         self._cards: dict[Card, str] = {}
         self._designated: dict[tuple[Card, str | None, int, str], Use] = {}
@@ -131,6 +135,61 @@ class Picker:
         except (InputError, MissingFact) as error:
             return Row(*why(error), None, NO_ROW)
         return Row(None, "", cls, values)
+
+    def year(
+        self,
+        ending: int,
+        scheme: str,
+        cls: str | None,
+        elder_class: str | None,
+        has_elder: bool,
+        insured: str | None,
+        elders: bool,
+        young: bool,
+        several: bool,
+    ) -> tuple[bool, int, int, int, int, int, int, int, int]:
+        """年間の限度額: whether a class is open, the limits of `law.shapes.Years`, the outpatient year's, the lower ones.
+
+        elders, young: who of the household bore something; several: of whom more than one uses care.
+        """
+        key = (ending, scheme, cls, elder_class, has_elder, insured, elders, young, several)
+        if key not in self._years:
+            self._years[key] = self._year(*key)
+        return self._years[key]
+
+    def _year(
+        self,
+        ending: int,
+        scheme: str,
+        cls: str | None,
+        elder_class: str | None,
+        has_elder: bool,
+        insured: str | None,
+        elders: bool,
+        young: bool,
+        several: bool,
+    ) -> tuple[bool, int, int, int, int, int, int, int, int]:
+        later = {"9999-12": elder_class or ""} if has_elder else None
+        insurer = form.Insurer(
+            scheme,  # type: ignore[arg-type]
+            insured="I" if insured else None,
+            class_=cls,
+            elder_class=elder_class or later,
+        )
+        people = {"I": form.Person(birth=insured)} if insured else {}
+        at = self._context(form.Case(insurers={"K": insurer}, people=people))
+        none = YearFigures(NONE, NONE, NONE, NONE, NONE, {}, False)
+        found = {True: none, False: none}
+        for senior, wanted in ((True, elders), (False, young)):
+            if wanted:
+                try:
+                    name = class_for(at, "K", insurer, ending, senior, NONE)
+                except (InputError, MissingFact):
+                    return (True, *(NONE for _ in range(8)))  # type: ignore[return-value]
+                found[senior] = year_figures(self.law, ending, senior, name)
+        old, below = found[True], found[False]
+        side = old.side if several else old.care
+        return False, old.annual, below.annual, old.care, side, below.care, old.outpatient, old.low, below.low
 
     def wrong(self, card: Card) -> str:
         """証の誤り: what a certificate states wrongly, or an empty text."""

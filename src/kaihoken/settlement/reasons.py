@@ -9,6 +9,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "a value of this row cannot be read (detail: the column)",
     ),
     "name_missing": ("必須の名前が空です（detailは列名）", "a needed name is missing (detail: the column)"),
+    "year_open": (
+        "この年に未決の月があるため、1年間の精算ができません",
+        "a month of this year is undecided, so the year cannot be settled",
+    ),
+    "year_end": (
+        "1年間は7月に終わります（2026年8月〜2027年7月は2027-07と書いてください）",
+        "a year ends in July: write 2027-07 for August 2026 to July 2027",
+    ),
     "no_member": ("membersに本人がいません", "no member: the person is not in members"),
     "member_twice": ("membersに本人が2行以上あります", "the person stands in members more than once"),
     "birth_missing": ("生年月日がありません", "the person has no birth date"),

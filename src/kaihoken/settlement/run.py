@@ -33,7 +33,7 @@ from .reasons import REASONS
 from .tables import TABLES, TYPES, files_of, month_text
 
 CHUNK = 250_000  # bills of a chunk
-OUTPUTS = ("payments", "subsidies", "refunds")  # folders, a part per chunk
+OUTPUTS = ("payments", "subsidies", "refunds", "years")  # folders, a part per chunk
 FILES = ("undecided", "state")
 PAYERS = ("insurer_yen", "high_cost", "subsidies", "local", "borne")
 
@@ -146,7 +146,7 @@ def settle_job(job: Job) -> dict[str, Any]:
     out = settle_chunk(raw, job.doubles, _picker[0], job.last).tables
     for name, table in out.items():
         table.write_parquet(job.target / name / f"part-{job.number + 1:04d}.parquet", statistics=True)
-    paid, undecided = out["payments"], out["undecided"]
+    paid, undecided, years = out["payments"], out["undecided"], out["years"]
     of_bills = undecided.filter(pl.col("table") == "bills")
     return {
         "bills": paid.height + of_bills.height,
@@ -154,6 +154,10 @@ def settle_job(job: Job) -> dict[str, Any]:
         "provisional": int(paid["provisional"].sum()),
         "undecided": _counts(of_bills),
         "rows_of_other_tables": _counts(undecided.filter(pl.col("table") != "bills")),
+        "years": {
+            "certain": int(years.filter("certain")["yen"].sum()),
+            "may_be_due": int(years.filter(~pl.col("certain"))["yen"].sum()),
+        },
         "yen": {c.removesuffix("_yen"): int(paid[c].sum()) for c in ("cost", *PAYERS)},
     }
 

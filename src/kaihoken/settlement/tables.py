@@ -38,7 +38,10 @@ REASONS = (
 )  # fmt: skip
 DISEASES = ("dialysis", "haemophilia", "hiv")
 PER = ("visit", "month", "tenths")
-STATE = ("benefit_month", "hospital_month", "undecided_month", "undecided_hospital_month", "year")
+STATE = (
+    "benefit_month", "hospital_month", "undecided_month", "undecided_hospital_month", "year_outpatient",
+    "year_elder", "year_young", "year_below", "year_aided", "year_capped", "year_undecided",
+)  # fmt: skip
 
 # Table, column, what it holds. Tables that may be left out stand in OPTIONAL.
 TABLES: dict[str, dict[str, Column]] = {
@@ -97,8 +100,14 @@ TABLES: dict[str, dict[str, Column]] = {
         "month": Column("month", needed=True),
         "yen": WHOLE,
     },
+    "care": {
+        "person": NAME,
+        "ending": Column("month", needed=True),
+        "insurer": Column("text", default="介護保険"),
+        "yen": Column("whole", needed=True),
+    },
 }
-OPTIONAL = ("certificates", "state")
+OPTIONAL = ("certificates", "state", "care")
 
 PART = pl.List(pl.Struct({"cost": pl.Int64, "certificates": pl.List(pl.String)}))
 TYPES: dict[str, pl.DataType] = {
