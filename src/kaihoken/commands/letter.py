@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
+from .text import padded, width
+from .visits import visit_lines
 
 WORDS = {
     "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
@@ -66,16 +66,6 @@ WORDS = {
 def say(word: str, lang: str, *values: object) -> str:
     """A word in one of the two languages."""
     return WORDS[word][0 if lang == "ja" else 1].format(*values)
-
-
-def width(text: str) -> int:
-    """How many columns a text takes on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def padded(text: str, columns: int) -> str:
-    """The text, filled up with spaces."""
-    return text + " " * max(0, columns - width(text))
 
 
 def payer_name(key: str, lang: str) -> str:
@@ -194,7 +184,7 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
     if bill.rounding:
         out.append(f"  {say('rounding', lang)}: {bill.rounding:+,} {say('yen', lang)}")
     out.append("")
-    return out
+    return out + visit_lines(bill, lang)
 
 
 def _household(one: HouseholdAnswer, lang: str) -> list[str]:

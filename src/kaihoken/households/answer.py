@@ -36,6 +36,31 @@ class Refund(Struct, frozen=True):
     kind: str  # on_application
 
 
+class SheetAnswer(Struct, frozen=True):
+    """自己負担上限額管理票: what a certificate's running sheet holds, and its limit of the month, yen."""
+
+    certificate: str
+    used: int
+    limit: int
+
+
+class VisitAnswer(Struct, frozen=True):
+    """受診ごとの答え: what one visit adds at the counter, yen.
+
+    on: its day, empty where the case gives none. collected: at the counter, negative where it gives
+    back; collected_so_far: of the month up to this visit. Both are None where it cannot be known which
+    visit had which certificate, or where the month's amount is stated. sheets: after the visit.
+    """
+
+    number: int
+    on: str
+    cost: int
+    cost_so_far: int
+    collected: int | None = None
+    collected_so_far: int | None = None
+    sheets: list[SheetAnswer] = []
+
+
 class BillAnswer(Struct, frozen=True):
     """一件の答え: both ledgers of one bill, in yen."""
 
@@ -45,6 +70,7 @@ class BillAnswer(Struct, frozen=True):
     institution: str
     setting: str
     kind: str
+    insurer: str
     scheme: str
     income_class: str | None
     tenths: int
@@ -56,6 +82,7 @@ class BillAnswer(Struct, frozen=True):
     rounding: int  # collected less charged
     refunds: list[Refund]  # what comes back after the month, by payee
     cap: int | None  # the ordinary cap on the whole cost; None where there is none
+    visits: list[VisitAnswer] = []  # where the bill lists them
 
 
 class HouseholdAnswer(Struct, frozen=True):

@@ -25,6 +25,7 @@ def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnsw
         institution=bill.institution,
         setting=bill.setting,
         kind=bill.kind,
+        insurer=packed.insurers[b],
         scheme=packed.schemes[b],
         income_class=packed.classes[b],
         tenths=_tenths(packed, work, b),

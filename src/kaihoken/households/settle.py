@@ -10,6 +10,7 @@ import msgspec
 from ..engine import dates
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
+from ..law.shapes import Work
 from . import form, reasons, words, year
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
 from .ask import figure
@@ -19,9 +20,11 @@ from .context import Facts
 from .expand import expand
 from .expect import differences
 from .ledgers import bill_answer, household_answer, payers, states
+from .pack import Packed
 from .ranges import ranged
 from .read import parse
 from .run import run
+from .visits import visit_answers
 from .year_sums import ending_of
 
 
@@ -147,7 +150,7 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
     doubts = reasons.doubts(reasons.rows_behind(packed, log))
     return Settlement(
         title="",
-        bills=[bill_answer(case, packed, work, b) for b in range(len(packed.costs))],
+        bills=[_bill(case, law, facts, packed, work, b) for b in range(len(packed.costs))],
         households=[household_answer(case, packed, work, h) for h in range(len(packed.household_names))],
         state=states(case, packed, work),
         doubts=doubts,
@@ -155,6 +158,12 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
         lines=reasons.lines(packed, log, law, case),
         steps=reasons.step_lines(packed, log, law, case) if steps else [],
     )
+
+
+def _bill(case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work, b: int) -> BillAnswer:
+    """One bill with its visits, unless answers are only being tried."""
+    visits = [] if facts else visit_answers(case, law, packed, b)
+    return msgspec.structs.replace(bill_answer(case, packed, work, b), visits=visits)
 
 
 def answers_plain(

@@ -1,0 +1,27 @@
+"""文字の幅: text in columns of a terminal, where a Japanese character takes two."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+
+def width(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """The text, filled up with spaces."""
+    return text + " " * max(0, columns - width(text))
+
+
+def table(rows: Sequence[Sequence[str]], gap: int = 2) -> list[str]:
+    """Rows as lines: the first column to the left, the others to the right."""
+    widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [padded(row[0], widths[0])]
+        cells += [" " * (widths[n] - width(row[n])) + row[n] for n in range(1, len(row))]
+        lines.append((" " * gap).join(cells).rstrip())
+    return lines
