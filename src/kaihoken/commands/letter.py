@@ -6,6 +6,7 @@ from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
+from .claim import claim_lines
 from .text import padded, width
 from .visits import visit_lines
 
@@ -103,6 +104,7 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += _range(answer, lang)
     for bill in answer.bills:
         out += _bill(bill, answer, lang)
+        out += claim_lines(bill, lang) if full else []
     for household in answer.households:
         out += _household(household, lang)
     refunds = [refund for bill in answer.bills for refund in bill.refunds]

@@ -31,7 +31,8 @@ def settle(
     files
         YAML or JSON files; ``-`` reads standard input.
     explain
-        Print every sentence with its article, also those of caps that did not bind.
+        Print every sentence with its article, also those of caps that did not bind, and what the
+        claim of each bill must carry.
     steps
         Print the tree of all steps.
     json

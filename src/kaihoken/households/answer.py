@@ -61,6 +61,42 @@ class VisitAnswer(Struct, frozen=True):
     sheets: list[SheetAnswer] = []
 
 
+class SubsidyFields(Struct, frozen=True):
+    """公費の記載: what the claim carries for one subsidy, in its legal order.
+
+    total: of the parts it covers, in the claim's unit; None where it cannot be written. charged: the
+    patient's share under it (患者負担額), yen. part: 公費給付対象一部負担金, yen; None: blank.
+    """
+
+    certificate: str
+    program: str
+    total: int | None
+    charged: int | None
+    part: int | None
+
+
+class ClaimFields(Struct, frozen=True):
+    """レセプトの記載: the fields of the claim that follow from the settlement.
+
+    unit: of the totals, points of 10 yen or yen. total: of what is insured; None: no insurance, or not
+    to be written. charged: 負担金額, yen; None: blank, because nothing was given in kind. marks:
+    特記事項. level: 一部負担金・標準負担額区分, more than one where a fact decides; empty: blank; of both,
+    `unknown`: a code that nobody has published. counter: 窓口負担額区分; None: not known of that month.
+    places: record and column of each field. open_ja, open_en: what no source settles.
+    """
+
+    unit: str
+    total: int | None
+    charged: int | None
+    subsidies: list[SubsidyFields]
+    marks: list[str]
+    level: list[str]
+    counter: str | None
+    places: dict[str, str]
+    open_ja: list[str]
+    open_en: list[str]
+
+
 class BillAnswer(Struct, frozen=True):
     """一件の答え: both ledgers of one bill, in yen."""
 
@@ -83,6 +119,7 @@ class BillAnswer(Struct, frozen=True):
     refunds: list[Refund]  # what comes back after the month, by payee
     cap: int | None  # the ordinary cap on the whole cost; None where there is none
     visits: list[VisitAnswer] = []  # where the bill lists them
+    claim: ClaimFields | None = None
 
 
 class HouseholdAnswer(Struct, frozen=True):

@@ -16,6 +16,7 @@ from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Withou
 from .ask import figure
 from .certificates import names_on
 from .checks import check
+from .claim_fields import claim_fields
 from .context import Facts
 from .expand import expand
 from .expect import differences
@@ -161,9 +162,15 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
 
 
 def _bill(case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work, b: int) -> BillAnswer:
-    """One bill with its visits, unless answers are only being tried."""
-    visits = [] if facts else visit_answers(case, law, packed, b)
-    return msgspec.structs.replace(bill_answer(case, packed, work, b), visits=visits)
+    """One bill with its visits and the fields of its claim, unless answers are only being tried."""
+    answer = bill_answer(case, packed, work, b)
+    if facts:
+        return answer
+    return msgspec.structs.replace(
+        answer,
+        visits=visit_answers(case, law, packed, b),
+        claim=claim_fields(case, law, packed, work, b),
+    )
 
 
 def answers_plain(
