@@ -6,6 +6,7 @@ from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
+from .again import again_lines
 from .claim import claim_lines
 from .text import padded, width
 from .visits import visit_lines
@@ -141,6 +142,8 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += [say("notes", lang)]
         out += [f"  - {note[lang]}" for note in answer.notes]
         out.append("")
+    if answer.again is not None:
+        out += again_lines(answer.again, lang, payer_name)
     if answer.expected:
         out += [say("expected", lang), *(f"  ✗ {line}" for line in answer.expected)]
     return "\n".join(out).rstrip() + "\n"

@@ -7,9 +7,10 @@ import sys
 from typing import Any, Literal
 
 from ..errors import InputError, KaihokenError
+from ..households.again import read_settled, settled_again
 from ..households.answer import Settlement
 from ..households.settle import settle as settle_case
-from .files import language, print_json, read
+from .files import language, print_json, read, read_bytes
 from .letter import letter, steps_tree
 
 
@@ -20,6 +21,7 @@ def settle(
     json: bool = False,
     lang: Literal["ja", "en"] | None = None,
     strict: bool = False,
+    settled: str | None = None,
 ) -> int:
     """Settle cases: each payer of each bill, what to pay at the counter, the reasons and the doubts.
 
@@ -41,11 +43,14 @@ def settle(
         ja or en; by default the terminal's language.
     strict
         Refuse answers that rest on unconfirmed figures.
+    settled
+        What ``--json`` printed for the same cases before: also tell what changes against it.
     """
     if not files:
         print("kaihoken settle: name a file, or - for standard input.", file=sys.stderr)
         return 2
     spoken = language(lang)
+    before = None if settled is None else read_settled(read_bytes(settled), settled)
     answers: list[Any] = []
     code = 0
     for path in files:
@@ -56,6 +61,8 @@ def settle(
                     raise one.error
                 assert one.case is not None
                 answer = settle_case(one.case, strict=strict, steps=steps)
+                if before is not None:
+                    answer = settled_again(nth(before, len(answers)), answer)
             except KaihokenError as error:
                 code = 2
                 message = str(error) if one.error is not None else placed(error, one)
@@ -71,10 +78,27 @@ def settle(
                 print(letter(answer, spoken, full=explain))
                 if steps:
                     print(steps_tree(answer))
+    if before is not None and len(before) > len(answers):
+        print(
+            f"kaihoken: {settled}: it holds {len(before)} answers, and there are {len(answers)} cases. "
+            "Give the same files as before.",
+            file=sys.stderr,
+        )
+        code = 2
     if json:
         out = answers[0] if len(answers) == 1 else answers
         print_json(out)
     return code
+
+
+def nth(before: list[Settlement | None], n: int) -> Settlement | None:
+    """The answer before to the case of the same place. Raises InputError where there was none."""
+    if n >= len(before):
+        raise InputError(
+            f"what was settled before holds {len(before)} answers, and this is case {n + 1}.",
+            mend="Give the same files as before.",
+        )
+    return before[n]
 
 
 def placed(error: KaihokenError, one: Any) -> str:

@@ -255,6 +255,83 @@ class Range(Struct, frozen=True):
     certain: dict[str, int] = {}
 
 
+class Standing(Struct, frozen=True):
+    """一件の状態: what of a bill is held against what was settled before; yen by payer, payee and payer."""
+
+    month: str
+    insurer: str
+    income_class: str | None
+    tenths: int
+    cost: int
+    payers: dict[str, int]
+    borne: int
+    collected: int
+    refunds: dict[str, int]  # as patient_from_insurer
+
+
+class BillAgain(Struct, frozen=True):
+    """再精算の一件: one bill that changed, is new or is gone.
+
+    follows: nothing about the bill itself changed; it changes with an earlier month.
+    """
+
+    id: str
+    person: str
+    institution: str
+    what: str  # changed | new | gone
+    follows: bool
+    before: Standing | None
+    after: Standing | None
+
+
+class HouseholdAgain(Struct, frozen=True):
+    """再精算の世帯: one insurer-household's month whose sums changed, yen; empty where there was none.
+
+    refund, benefit; benefit_month: 1 where the month counts for repeat months.
+    """
+
+    insurer: str
+    month: str
+    before: dict[str, int]
+    after: dict[str, int]
+
+
+class YearAgain(Struct, frozen=True):
+    """再精算の年間: one refund of the year that changed, yen."""
+
+    insurer: str
+    ending: str
+    step: str
+    person: str
+    payer: str
+    certain: bool
+    before: int
+    after: int
+
+
+class Owed(Struct, frozen=True):
+    """過不足: what an insurer pays more to somebody, or, negative, takes back, yen.
+
+    kind: institution, patient or local_aid; name: of the institution, or of the person.
+    """
+
+    insurer: str
+    kind: str
+    name: str
+    yen: int
+
+
+class Again(Struct, frozen=True):
+    """再精算: what changes against what was settled before. months: later ones that change with it."""
+
+    changed: bool
+    bills: list[BillAgain]
+    months: list[str]
+    households: list[HouseholdAgain]
+    years: list[YearAgain]
+    owed: list[Owed]
+
+
 class Settlement(Struct, frozen=True):
     """精算: the answer to a case. Amounts are whole yen.
 
@@ -280,6 +357,8 @@ class Settlement(Struct, frozen=True):
     borne: int | None = None
     collected: int | None = None
     expected: list[str] = field(default_factory=list)  # differences from the case's own `expect`
+    again: Again | None = None  # with `--settled`: against what was settled before
+    version: str = ""  # of the program that settled
 
     @property
     def decided(self) -> bool:

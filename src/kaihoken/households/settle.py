@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from .. import __version__
 from ..engine import dates
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
@@ -77,7 +78,7 @@ def settle(
         raise ProvisionalFigure(
             "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in answer.doubts)
         )
-    return answer
+    return msgspec.structs.replace(answer, version=__version__)
 
 
 def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
@@ -88,7 +89,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
     lines: list[Line] = []
     doubts: dict[tuple[str, str], Doubt] = {}
     for bills_of_month, ending in _in_order(case):
-        one = msgspec.structs.replace(case, bills=bills_of_month)
+        one = _alone(case, bills_of_month)
         if not bills_of_month:
             check(one, law)
         else:
@@ -139,6 +140,13 @@ def _in_order(case: form.Case) -> list[tuple[list[form.Bill], int | None]]:
     return [*([([], e) for e in sorted(with_care - set(endings))]), *found]
 
 
+def _alone(case: form.Case, bills: list[form.Bill]) -> form.Case:
+    """The case with the bills of one month, and without the amounts given for those of others."""
+    others = {b.id for b in case.bills} - {b.id for b in bills}
+    paid = {name: yen for name, yen in case.given.paid.items() if name not in others}
+    return msgspec.structs.replace(case, bills=bills, given=form.Given(paid))
+
+
 def _next(case: form.Case, month: form.Case, state: dict[str, form.State]) -> form.Case:
     """The case as it stands after a month: its state, and sheets that begin anew."""
     used = {name for bill in month.bills for name in names_on(bill)}
@@ -181,7 +189,7 @@ def answers_plain(
     households: list[HouseholdAnswer] = []
     years: list[YearAnswer] = []
     for bills_of_month, ending in _in_order(case):
-        one = msgspec.structs.replace(case, bills=bills_of_month)
+        one = _alone(case, bills_of_month)
         if bills_of_month:
             packed, work, _ = run(one, law, {}, traced=False)
             bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]
