@@ -20,7 +20,8 @@ from kaihoken.households.expect import differences
 from kaihoken.households.read import read_text
 from kaihoken.households.settle import answers_plain
 from kaihoken.law.classes import class_of
-from kaihoken.law.shapes import NONE
+from kaihoken.law.shapes import NONE, Accounts, YearPersons, Years, YearWork
+from kaihoken.law.year import settle_year
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -317,3 +318,36 @@ def _(law: Tables) -> bool:
         sorted(whole(r, "order") for r in rows.values()) == list(range(1, len(rows) + 1))
         for _, rows in periods(law, "program")
     )
+
+
+@states("a right to benefits lapses after two years (健保法193条)")
+def _(law: Tables) -> bool:
+    return all(
+        row.values["years"] in (2, "none")
+        for _, rows in periods(law, "refund_claim")
+        for row in rows.values()
+    )
+
+
+@states("the year of one household has nothing to do with that of another")
+def _(law: Tables) -> bool:
+    one = (700_001, 0, 3, 0), (250_000, 100_000, 90_000, 0), (40_000, 0, 0, 1)
+    other = (200_000, 150_000, 0, 0), (30_000, 30_000, 999_999, 0), (600_000, 0, 500_000, 1)
+    caps = (300_000, 530_000, 200_000, 210_000, 400_000), (180_000, 410_000, 190_000, 310_000, 340_000)
+
+    def run(
+        households: tuple[tuple[tuple[int, ...], ...], ...], limits: tuple[tuple[int, ...], ...]
+    ) -> list[list[int]]:
+        accounts = [a for h in households for a in h]
+        first = [3 * n for n in range(len(households) + 1)]
+        work = YearWork(
+            [a[1] for a in accounts], [a[0] for a in accounts], [a[2] for a in accounts],
+            *([0] * len(accounts) for _ in range(3)),
+        )  # fmt: skip
+        persons = YearPersons(list(range(len(accounts) + 1)), [144_000 for _ in accounts])
+        years = Years(first, *(list(column) for column in zip(*limits, strict=True)))
+        settle_year(years, persons, Accounts([a[3] for a in accounts]), work, 500)
+        return [list(column) for column in work]
+
+    apart = zip(run((one,), caps[:1]), run((other,), caps[1:]), strict=True)
+    return run((one, other), caps) == [a + b for a, b in apart]

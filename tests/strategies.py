@@ -213,3 +213,62 @@ def households(draw: st.DrawFn) -> dict[str, Any]:
             bill["parts"].append({"cost": draw(cost), "certificates": [f"s{n}"]})
         case["bills"].append(bill)
     return case
+
+
+def _by_era(draw: st.DrawFn, start: int, senior: bool, scheme: str) -> dict[str, str]:
+    """A class for each stretch of months in which the classes have the same names, to the July after."""
+    found: dict[str, str] = {}
+    before: list[str] = []
+    for month in range(start, start + 26):
+        rows = SHELF.classes(month, senior)
+        names = [
+            n
+            for n in _classes(month, senior, scheme)
+            if scheme != "elderly" or rows[n].values["above"] != "none"
+        ]
+        if names != before:
+            found[dates.text(month)] = draw(st.sampled_from(names))
+        before = names
+    return found
+
+
+@st.composite
+def years(draw: st.DrawFn) -> dict[str, Any]:
+    """A family over some months of one or two years: employee or national, an elder in a scheme of its own."""
+    start = draw(st.integers(FIRST, LAST - 14))
+    months = sorted(draw(st.sets(st.integers(start, start + 13), min_size=1, max_size=5)))
+    case: dict[str, Any] = {
+        "insurers": {
+            "K": {
+                "kind": draw(st.sampled_from(["employee", "national"])),
+                "class": _by_era(draw, start, False, "employee"),
+                "elder_class": _by_era(draw, start, True, "employee"),
+            },
+            "E": {"kind": "elderly", "class": _by_era(draw, start, True, "elderly")},
+        },
+        "people": {
+            "A": {
+                "birth": "1990-05-05",
+                "insurer": "K",
+                "shown": draw(st.sampled_from(["my_number", "nothing"])),
+            },
+            "B": {"birth": f"{start // 12 - 72}-05-05", "insurer": "K"},
+            "G": {"birth": f"{start // 12 - 82}-05-05", "insurer": "E"},
+        },
+        "certificates": [{"id": "s", "person": "A", "program": 54, "limit": 10000}],
+        "state": {"K": {"benefit_months": []}, "E": {"benefit_months": []}},
+        "bills": [],
+    }  # fmt: skip
+    cost = st.one_of(
+        st.integers(0, 200_000).map(lambda c: c * 10), st.sampled_from([70_000, 69_990, 9_000_000])
+    )
+    for n in range(draw(st.integers(1, 8))):
+        bill = {
+            "id": f"b{n}", "month": dates.text(draw(st.sampled_from(months))), "person": draw(st.sampled_from("ABG")),
+            "institution": f"病院{n}", "setting": draw(st.sampled_from(["inpatient", "outpatient"])),
+            "parts": [{"cost": draw(cost)}],
+        }  # fmt: skip
+        if bill["person"] == "A" and draw(st.booleans()):
+            bill["parts"].append({"cost": draw(cost), "certificates": ["s"]})
+        case["bills"].append(bill)
+    return case

@@ -11,7 +11,7 @@ from kaihoken.engine.book import Shelf
 from kaihoken.engine.tables import EVIDENCE, read_file, read_folder, tables
 from kaihoken.errors import InputError, TableError
 from kaihoken.law.caps import monthly_cap
-from kaihoken.law.shapes import CAP, NO_CAP, NONE, Band
+from kaihoken.law.shapes import CAP, NO_CAP, NONE
 
 FIRST, LAST = dates.month("2015-01"), dates.month("2028-12")
 
@@ -30,17 +30,16 @@ def test_every_rule_has_a_value_or_a_declared_hole_in(month: int) -> None:
     for high in (False, True):
         shelf.designated(month, high)
     book = shelf.book()
-    for row, kind in enumerate(book.bands.kind):
-        assert kind in (NO_CAP, CAP, NONE)
-        if kind == NONE:
-            entry = shelf.entries[book.bands.entry[row]]
+    for band in book.bands:
+        assert band.kind in (NO_CAP, CAP, NONE)
+        if band.kind == NONE:
+            entry = shelf.entries[band.entry]
             assert entry.evidence == "unknown" and entry.note and entry.note_ja
-        if kind == CAP:
-            band = Band(*(column[row] for column in book.bands))
+        if band.kind == CAP:
             assert monthly_cap(band, 10_000_000, False, False) >= monthly_cap(band, 0, False, False) > 0
             assert monthly_cap(band, 10_000_000, True, True) > 0
     for row in rows:
-        assert book.terms.household[row] > 0 and book.terms.joining[row] > 0
+        assert book.terms[row].household > 0 and book.terms[row].joining > 0
 
 
 def test_classes_of_caps_and_of_facts_are_the_same_in_every_month() -> None:

@@ -6,6 +6,7 @@ from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
+from . import plan
 from .again import again_lines
 from .claim import claim_lines
 from .text import padded, width
@@ -25,12 +26,6 @@ WORDS = {
     "why": ("理由", "Why"),
     "doubts": ("確かめられていないこと", "Not confirmed"),
     "notes": ("この計算について", "About this answer"),
-    "refunds": ("あとで戻る額", "What comes back later"),
-    "patient_payee": ("患者へ", "to the patient"),
-    "local_aid_payee": ("自治体へ", "to local aid"),
-    "insurer_payer": ("保険者から（申請）", "from the insurer, on application"),
-    "local_aid_payer": ("自治体から（申請）", "from the municipality, on application"),
-    "institution_payer": ("医療機関から（払い過ぎ）", "from the institution, which took too much"),
     "inpatient": ("入院", "inpatient"),
     "outpatient": ("外来", "outpatient"),
     "range": ("事実が足りないため、幅でお答えします。", "A fact is missing, so the answer is a range."),
@@ -103,19 +98,18 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += [f"  {line.article} [{mark_of(line.evidence, lang)}]" for line in answer.lines]
     if answer.range is not None:
         out += _range(answer, lang)
-    for bill in answer.bills:
-        out += _bill(bill, answer, lang)
-        out += claim_lines(bill, lang) if full else []
-    for household in answer.households:
-        out += _household(household, lang)
-    refunds = [refund for bill in answer.bills for refund in bill.refunds]
-    if refunds:
-        out += [say("refunds", lang)]
-        for refund in refunds:
-            who = say(f"{refund.payee}_payee", lang)
-            whom = say(f"{refund.payer}_payer", lang)
-            out.append(f"  {refund.bill}: {refund.yen:,} {say('yen', lang)} {who}, {whom}")
-        out.append("")
+    several = len({bill.month for bill in answer.bills}) > 1
+    if several:
+        out += plan.actions(answer.actions, lang) + plan.cash(answer.bills, lang)
+    if full or not several:
+        for bill in answer.bills:
+            out += _bill(bill, answer, lang)
+            out += claim_lines(bill, lang) if full else []
+        for household in answer.households:
+            out += _household(household, lang)
+    out += plan.refunds(answer.bills, lang) + plan.years(answer, lang)
+    if not several:
+        out += plan.actions(answer.actions, lang)
     for other in answer.without:
         if other.worth:
             out.append(
@@ -129,7 +123,7 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
                 )
             )
             out.append("")
-    if answer.bills:
+    if answer.bills and (full or not several):
         out += _why(answer, lang, full)
     if answer.doubts:
         out += [say("doubts", lang)]

@@ -1,4 +1,4 @@
-"""文字の幅: text in columns of a terminal, where a Japanese character takes two."""
+"""文字の幅: how wide a text stands on a terminal, where Japanese characters take two columns."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 
 def width(text: str) -> int:
-    """How many columns a text takes on a terminal."""
+    """幅: how many columns a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def padded(text: str, columns: int) -> str:
-    """The text, filled up with spaces."""
+    """幅を揃える: the text, filled up with spaces."""
     return text + " " * max(0, columns - width(text))
 
 
 def table(rows: Sequence[Sequence[str]], gap: int = 2) -> list[str]:
-    """Rows as lines: the first column to the left, the others to the right."""
+    """表: rows as lines: the first column to the left, the others to the right."""
     widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = []
     for row in rows:

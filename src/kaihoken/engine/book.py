@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from ..errors import InputError
-from ..law.shapes import CAP, NO_CAP, NONE, Ages, Bands, Book, Programs, SharesTable, Specials, TermsTable
+from ..law.shapes import CAP, NO_CAP, NONE, Ages, Band, Book, Program, Shares, Specials, Terms
 from . import dates
 from .tables import Row, Tables
 
@@ -58,11 +58,11 @@ class Shelf:
         months = self.tables.series["repeat"].periods[0][1]["months"]
         return Book(
             ages(self.tables),
-            SharesTable(*_columns(self._shares, len(SharesTable._fields))),
-            Bands(*_columns(self._bands, len(Bands._fields))),
-            TermsTable(*_columns(self._terms, len(TermsTable._fields))),
+            [Shares._make(row) for row in self._shares],
+            [Band._make(row) for row in self._bands],
+            [Terms._make(row) for row in self._terms],
             Specials(*_columns(self._specials, len(Specials._fields))),
-            Programs(*_columns(self._programs, len(Programs._fields))),
+            [Program._make(row) for row in self._programs],
             _whole(months.values["needed"]),
         )
 

@@ -18,7 +18,7 @@ import numba
 import numpy as np
 
 from ..law.marks import Mark
-from ..law.shapes import Book, Marks
+from ..law.shapes import Band, Book, Marks, Program, Shares, Terms
 from .bind import copies, marks
 from .tables import FOLDER
 
@@ -72,8 +72,8 @@ def _ask(value: int, fact: int, row: int, undecided: Marks, b: int) -> int:
 
 
 @cache
-def settle_all() -> Callable[..., None]:
-    """全件の精算: the compiled `law.household.settle_month`, over columns made by `arrays`."""
+def compiled(name: str) -> Callable[..., None]:
+    """コンパイルした規定: a paragraph of the law by its name, compiled, over columns made by `arrays`."""
     config: Any = numba.config  # its settings are made at import and unknown to type checkers
     before = config.CACHE_DIR
     config.CACHE_DIR = str(cache_folder())
@@ -84,11 +84,23 @@ def settle_all() -> Callable[..., None]:
                 function = FunctionType(_ask.__code__, function.__globals__, "need")
             return numba.njit(forceinline=True, **OPTIONS)(function)
 
-        space = copies(wrap)
-        month = marks()["settle_month"].function
-        return numba.njit(cache=True, **OPTIONS)(FunctionType(month.__code__, space, "settle_month"))  # type: ignore[no-any-return]
+        code: Any = marks()[name].function
+        return numba.njit(cache=True, **OPTIONS)(FunctionType(code.__code__, copies(wrap), name))  # type: ignore[no-any-return]
     finally:
         config.CACHE_DIR = before
+
+
+def settle_all() -> Callable[..., None]:
+    """全件の精算: the compiled `law.household.settle_month`."""
+    return compiled("settle_month")
+
+
+ROWS: dict[str, Any] = {"shares": Shares, "bands": Band, "terms": Terms, "programs": Program}
+
+
+def _records(kind: Any, rows: Any) -> Any:
+    """Rows of figures as records: one bounds check finds a row, and its fields need none."""
+    return np.array([tuple(row) for row in rows], dtype=[(name, np.int64) for name in kind._fields])
 
 
 def arrays(table: Any) -> Any:
@@ -97,9 +109,8 @@ def arrays(table: Any) -> Any:
     Raises OverflowError for a bill of more than 2,147,483,647 yen, which the other runs take.
     """
     if isinstance(table, Book):
-        return table._replace(
-            **{n: arrays(getattr(table, n)) for n in ("shares", "bands", "terms", "specials", "programs")}
-        )
+        rows = {name: _records(kind, getattr(table, name)) for name, kind in ROWS.items()}
+        return table._replace(specials=arrays(table.specials), **rows)
     return type(table)(
         *(
             np.asarray(column, dtype=WIDTH.get(name, np.int64))

@@ -34,6 +34,9 @@ class Refund(Struct, frozen=True):
     payer: str  # insurer | local_aid | institution
     yen: int
     kind: str  # on_application
+    claim: str  # row of the table `refund_claim`: the form and the time
+    from_: str = field(name="from")
+    until: str  # the last day to ask; empty where nobody states it
 
 
 class SheetAnswer(Struct, frozen=True):
@@ -188,6 +191,25 @@ class YearAnswer(Struct, frozen=True):
     def refund(self) -> int:
         """What is certain to come back, yen."""
         return sum(r.yen for r in self.refunds if r.certain)
+
+
+class Action(Struct, frozen=True):
+    """すること: what to apply for, show or ask for, found by settling with it and without it.
+
+    worth: what the family bears less in the end, advance: what it pays less at the counters, yen;
+    at_most: the worth is the most it can be. until: the last day; empty where none is stated.
+    """
+
+    kind: str
+    person: str
+    bills: list[str]
+    worth: int
+    advance: int
+    at_most: bool
+    until: str
+    ja: str
+    en: str
+    article: str
 
 
 class Doubt(Struct, frozen=True):
@@ -345,6 +367,7 @@ class Settlement(Struct, frozen=True):
     households: list[HouseholdAnswer] = []
     without: list[Without] = []
     years: list[YearAnswer] = []
+    actions: list[Action] = []
     state: dict[str, State] = {}
     figure: int | str | None = None
     figure_name: str = ""

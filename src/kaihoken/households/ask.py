@@ -193,7 +193,7 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
             )
         above = 0 if row.values["above"] == "none" else whole(row.values["above"])
     terms = shelf.terms(month, None, group >= SENIOR, False)
-    shares = shares_at(shelf.book().shares, shelf.book().terms.shares[terms])
+    shares = shares_at(shelf.book().shares, shelf.book().terms[terms].shares)
     rows.append(shelf.entries[shares.entry])
     return share_tenths(group, active, above, born_early(*at, ages), shares), rows
 

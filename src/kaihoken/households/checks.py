@@ -47,8 +47,8 @@ def check(case: form.Case, tables: Tables) -> None:
         _known("insurer", name, case.insurers, f"state.{name}", "state is given for")
         if state.year is not None:
             _ends_in_july(state.year.ending, f"state.{name}.year.ending")
-            for person in state.year.people:
-                _known("person", person, case.people, f"state.{name}.year.people", "the year is of")
+            for who in state.year.people:
+                _known("person", who, case.people, f"state.{name}.year.people", "the year is of")
     for i, care in enumerate(case.care):
         _known("person", care.person, case.people, f"care[{i}].person", "the care is of")
         _ends_in_july(care.ending, f"care[{i}].ending")

@@ -137,7 +137,7 @@ def _part(packed: Packed, work: Work, b: int, p: int) -> _Part:
     """One part: the insurer's cap on it from a run of its own, what each subsidy left from the whole run."""
     book, bills, parts, uses = packed.book, packed.bills, packed.parts, packed.uses
     programs = [uses.program[u] for u in range(parts.first_use[p], parts.first_use[p + 1])]
-    paragraphs = [book.programs.paragraph[row] for row in programs]
+    paragraphs = [book.programs[row].paragraph for row in programs]
     cost = parts.cost[p]
     one = _Part(cost, PUBLIC_FIRST in paragraphs, INTRACTABLE in paragraphs, 0, parts.designated[p], 0)
     if not programs and one.row == NONE:
@@ -207,7 +207,7 @@ def _codes(
     marks: list[str] = []
     for part in parts:
         if part.designated:
-            entry = packed.shelf.entries[packed.book.bands.entry[part.row]]
+            entry = packed.shelf.entries[packed.book.bands[part.row].entry]
             marks += _code(law.rows("claim_mark", month).get(entry.key), "code", notes)
     if _half(packed, b):
         marks += _code(law.rows("claim_half", month).get("birthday"), "code", notes)
@@ -297,4 +297,4 @@ def _subsidies(
 
 
 def _program(packed: Packed, u: int) -> Row:
-    return packed.shelf.entries[packed.book.programs.entry[packed.uses.program[u]]]
+    return packed.shelf.entries[packed.book.programs[packed.uses.program[u]].entry]

@@ -18,8 +18,8 @@ def claim_days(law: Tables, kind: str, month: int) -> tuple[str, str]:
     month: of the treatment, or the July in which the year ends; both begin on the first of the next.
     """
     values = claim_row(law, kind, month).values
-    years = values["years"]
-    assert isinstance(years, int)
     first = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = first.replace(year=first.year + years) - timedelta(days=1) if years else None
-    return first.isoformat(), last.isoformat() if last else ""
+    years = values["years"]
+    if not isinstance(years, int):
+        return first.isoformat(), ""
+    return first.isoformat(), (first.replace(year=first.year + years) - timedelta(days=1)).isoformat()

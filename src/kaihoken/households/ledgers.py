@@ -9,6 +9,7 @@ from ..law.people import turns_old
 from ..law.shapes import CAP, NONE, Work
 from . import form
 from .answer import BillAnswer, HouseholdAnswer, Payer, Refund
+from .claims import claim_days
 from .pack import Packed
 from .year_sums import borne_in, capped, so_far
 
@@ -49,7 +50,7 @@ def payers(packed: Packed, work: Work, b: int) -> list[Payer]:
     by_program: dict[tuple[str, str], int] = {}
     for u, bill in enumerate(packed.use_bills):
         if bill == b:
-            number = str(packed.book.programs.number[packed.uses.program[u]])
+            number = str(packed.book.programs[packed.uses.program[u]].number)
             key = (number, packed.use_names[u])
             by_program[key] = by_program.get(key, 0) + work.use_paid[u]
     found += [Payer(number, yen, name) for (number, name), yen in by_program.items()]
@@ -82,6 +83,9 @@ def cap_of(packed: Packed, work: Work, b: int) -> int | None:
     return None if found == NO_CAP_YEN else found
 
 
+CLAIMS = {"insurer": "high_cost", "local_aid": "local_aid", "institution": "overpaid"}
+
+
 def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     """払い戻し: what the counter took beyond what the law leaves, by payee.
 
@@ -105,7 +109,9 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
         ("patient", "local_aid", owed_by_aid),
     ):
         if yen:
-            found.append(Refund(name, payee, payer, yen, "on_application"))
+            claim = CLAIMS[payer]
+            first, until = claim_days(packed.shelf.tables, claim, packed.bills.month[b])
+            found.append(Refund(name, payee, payer, yen, "on_application", claim, first, until))
     return found
 
 

@@ -18,7 +18,6 @@ from ..law.shapes import (
     CAP,
     NO_CAP,
     NONE,
-    Bands,
     Bills,
     Book,
     Households,
@@ -211,13 +210,12 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
 
 def _with_answers(book: Book, facts: Facts) -> Book:
     """Puts the answers tried for declared holes in the place of unknown caps."""
-    columns = [list(c) for c in book.bands]
-    kind = columns[Bands._fields.index("kind")]
+    bands = list(book.bands)
     for key, value in facts.items():
         name, _, row = key.partition(":")
         if name == "cap":
-            kind[int(row)] = NO_CAP if value == "none" else CAP
-    return book._replace(bands=Bands(*columns))
+            bands[int(row)] = bands[int(row)]._replace(kind=NO_CAP if value == "none" else CAP)
+    return book._replace(bands=bands)
 
 
 def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict[str, int]]:

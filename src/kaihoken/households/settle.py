@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
 from ..law.shapes import Work
 from . import form, reasons, words, year
+from .actions import actions
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
 from .ask import figure
 from .certificates import names_on
@@ -72,6 +74,10 @@ def settle(
                 answer = msgspec.structs.replace(
                     answer, without=_without(whole, law, sum(b.borne for b in answer.bills))
                 )
+            answer = msgspec.structs.replace(
+                answer,
+                actions=actions(whole, law, (answer.bills, answer.years), lambda c: _bare(c, law)),
+            )
         except MissingFact as missing:
             answer = ranged(whole, missing, lambda facts: _decided(whole, law, facts, steps))
     if strict and answer.provisional:
@@ -115,7 +121,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         state={k: v for m in months for k, v in m.state.items()},
         provisional=reasons.provisional(list(doubts.values())),
         doubts=list(doubts.values()),
-        notes=list({(n["code"], n["en"]): n for m in months for n in m.notes}.values()),
+        notes=_notes(months, told_years=bool(years)),
         lines=lines,
         steps=[step for m in months for step in m.steps],
         borne=sum(b.borne for b in every),
@@ -124,9 +130,23 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
     )
 
 
+def _notes(months: list[Settlement], told_years: bool) -> list[dict[str, str]]:
+    """Each note once; the annual cap only where a single month leaves the year open."""
+    every = {(n["code"], n["en"]): n for m in months for n in m.notes}
+    return [n for n in every.values() if n["code"] != "annual" or (len(months) == 1 and not told_years)]
+
+
 def _by_month(case: form.Case) -> list[list[form.Bill]]:
     """The bills of each month, the earliest month first."""
-    return [[b for b in case.bills if b.month == month] for month in sorted({b.month for b in case.bills})]
+    ordered = sorted(case.bills, key=_came)
+    return [[b for b in ordered if b.month == month] for month in sorted({b.month for b in case.bills})]
+
+
+def _came(bill: form.Bill) -> tuple[str, list[tuple[int, str]]]:
+    """The order in which bills of a month came, by their first visit and then by name: a running sheet needs one."""
+    days = [v.on for v in bill.visits if v.on]
+    pieces = re.findall(r"\d+|\D+", bill.id)
+    return min(days, default=""), [(int(p), "") if p.isdecimal() else (-1, p) for p in pieces]
 
 
 def _in_order(case: form.Case) -> list[tuple[list[form.Bill], int | None]]:
@@ -181,6 +201,11 @@ def _bill(case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work
     )
 
 
+def _bare(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[YearAnswer]]:
+    bills, _, years = answers_plain(case, law)
+    return bills, years
+
+
 def answers_plain(
     case: form.Case, law: Tables
 ) -> tuple[list[BillAnswer], list[HouseholdAnswer], list[YearAnswer]]:
@@ -196,7 +221,7 @@ def answers_plain(
             households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
             case = _next(case, one, states(one, packed, work))
         if ending is not None:
-            years += year.answers(case, law, {}, ending)[0]
+            years += year.answers(case, law, {}, ending, traced=False)[0]
     return bills, households, years
 
 

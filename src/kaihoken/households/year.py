@@ -12,6 +12,7 @@ from ..engine.trace import steps as named_steps
 from ..errors import InputError, MissingFact
 from ..law.people import SENIOR
 from ..law.shapes import NONE, Accounts, YearPersons, Years, YearWork
+from ..law.year import settle_year
 from . import form, words
 from .answer import Line, YearAnswer, YearRefund
 from .claims import claim_days
@@ -39,24 +40,27 @@ class _Household:
 
 
 def answers(
-    case: form.Case, law: Tables, facts: Facts, ending: int
+    case: form.Case, law: Tables, facts: Facts, ending: int, traced: bool = True
 ) -> tuple[list[YearAnswer], list[Line], list[Row]]:
     """1年間の答え: of every household of a year, with its sentences and the entries of the tables behind.
 
-    ending: the July in which the year ends. The sums are those of ``case.state``.
+    ending: the July in which the year ends; traced: with sentences. The sums are those of ``case.state``.
     """
     found, lines, rows = [], [], []
     for insurer, accounts in _by_household(case, ending).items():
+        if not _reach(law, ending, accounts):
+            continue
         try:
             household = _limits(Context(case, law, facts), insurer, accounts, ending)
         except (InputError, MissingFact) as error:
-            if _reach(law, ending, sum(b.elder + b.young for b in accounts.values())):
-                found.append(_open(case, insurer, accounts, ending, error))
+            found.append(_open(case, insurer, accounts, ending, error))
             continue
-        answer, steps = _answer(case, law, household, ending)
+        answer, steps = _answer(case, law, household, ending, traced)
         if answer.refunds or answer.open_en:
             found.append(answer)
             rows += household.rows
+            if any(r.step == "annual" for r in answer.refunds):
+                rows += law.rows("annual_reading", ending).values()
             lines += _lines(law, case, household, steps, ending)
     return found, lines, rows
 
@@ -143,9 +147,9 @@ def _take(one: _Household, law: Tables, ending: int, limit: str, series: str, na
 
 
 def _settled(
-    one: _Household, limits: dict[str, int], sums: list[form.Borne], least: int
+    one: _Household, limits: dict[str, int], sums: list[form.Borne], least: int, traced: bool
 ) -> tuple[YearWork, list[Step]]:
-    """The law's year of one household under one reading, traced."""
+    """The law's year of one household under one reading."""
     persons = list(dict.fromkeys(person for person, _, _ in one.accounts))
     first = [0]
     for person in persons:
@@ -155,14 +159,16 @@ def _settled(
         [b.outpatient for b in sums], [b.elder for b in sums], [b.young for b in sums],
         *([0] * len(sums) for _ in range(3)),
     )  # fmt: skip
-    space, log = recorder()
-    space["settle_year"](
+    tables = (
         years,
         YearPersons(first, [one.outpatient[p] for p in persons]),
         Accounts([int(care) for _, _, care in one.accounts]),
-        work,
-        least,
     )
+    if not traced:
+        settle_year(*tables, work, least)
+        return work, []
+    space, log = recorder()
+    space["settle_year"](*tables, work, least)
     return work, named_steps(log)
 
 
@@ -185,7 +191,9 @@ def _readings(one: _Household, at_cap: bool) -> dict[str, tuple[dict[str, int], 
     return found
 
 
-def _answer(case: form.Case, law: Tables, one: _Household, ending: int) -> tuple[YearAnswer, list[Step]]:
+def _answer(
+    case: form.Case, law: Tables, one: _Household, ending: int, traced: bool
+) -> tuple[YearAnswer, list[Step]]:
     """What all readings give is certain; what only some give may be due."""
     least_row = law.rows("care_sum_least", ending).get("excess")
     least = least_row.values["yen"] if least_row is not None else 0
@@ -196,7 +204,7 @@ def _answer(case: form.Case, law: Tables, one: _Household, ending: int) -> tuple
     results: dict[str, list[tuple[int, ...]]] = {}
     steps: list[Step] = []
     for reading, (limits, sums) in _readings(one, at_cap).items():
-        work, log = _settled(one, limits, sums, least)
+        work, log = _settled(one, limits, sums, least, traced and not steps)
         results[reading] = list(
             zip(work.outpatient_refund, work.annual_refund, work.care_refund, strict=True)
         )
@@ -245,14 +253,16 @@ def _open(
     )
 
 
-def _reach(law: Tables, ending: int, borne: int) -> bool:
-    """Whether so much could be above any annual cap of the date."""
-    caps = [
-        row.values["yen"]
-        for series in ("annual_cap_under_70", "annual_cap_70")
+def _reach(law: Tables, ending: int, accounts: dict[tuple[str, str, bool], form.Borne]) -> bool:
+    """Whether anything could come back: care was paid, or so much was borne as the lowest cap of the date."""
+    if any(care for _, _, care in accounts):
+        return True
+    borne = sum(b.elder + b.young + b.below for b in accounts.values())
+    return any(
+        isinstance(row.values["yen"], int) and borne > row.values["yen"]
+        for series in ("annual_cap_under_70", "annual_cap_70", "annual_outpatient")
         for row in law.rows(series, ending).values()
-    ]
-    return any(isinstance(cap, int) and borne > cap for cap in caps)
+    )
 
 
 def _lines(law: Tables, case: form.Case, one: _Household, steps: list[Step], ending: int) -> list[Line]:

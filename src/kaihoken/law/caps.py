@@ -10,31 +10,13 @@ from .shapes import NO_CAP, NONE, Band, Bands, Terms, TermsTable
 @helper("cap of the class", ja="限度額の表")
 def band_at(table: Bands, row: int) -> Band:
     """限度額の表の行: one cap."""
-    return Band(
-        table.entry[row],
-        table.kind[row],
-        table.base[row],
-        table.threshold[row],
-        table.percent[row],
-        table.repeat[row],
-    )
+    return table[row]
 
 
 @helper("terms of the class", ja="適用条件の表")
 def terms_at(table: TermsTable, row: int) -> Terms:
     """適用条件の表の行: what a class means for a bill of one setting."""
-    return Terms(
-        table.entry[row],
-        table.shares[row],
-        table.active[row],
-        table.above[row],
-        table.senior[row],
-        table.outpatient[row],
-        table.household[row],
-        table.relief[row],
-        table.joining[row],
-        table.special[row],
-    )
+    return table[row]
 
 
 @helper("half in the month of the 75th birthday or of a move", ja="2分の1の額")

@@ -54,16 +54,7 @@ def age_group(birth_month: int, birth_day: int, month: int, elderly: int, ages: 
 @helper("shares of the date", ja="割合の表")
 def shares_at(table: SharesTable, row: int) -> Shares:
     """割合の表の行: the shares in force."""
-    return Shares(
-        table.entry[row],
-        table.preschool[row],
-        table.general[row],
-        table.senior[row],
-        table.senior_early[row],
-        table.active[row],
-        table.old[row],
-        table.old_above[row],
-    )
+    return table[row]
 
 
 @rule("born before the special measure's day", ja="特例措置対象者")

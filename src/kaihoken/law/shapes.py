@@ -32,17 +32,6 @@ class Band(NamedTuple):
     repeat: int  # NONE: no repeat amount
 
 
-class Bands(NamedTuple):
-    """限度額の表: columns of caps."""
-
-    entry: Column
-    kind: Column
-    base: Column
-    threshold: Column
-    percent: Column
-    repeat: Column
-
-
 class Ages(NamedTuple):
     """年齢の区切り: ages at which the law changes."""
 
@@ -67,19 +56,6 @@ class Shares(NamedTuple):
     old_above: int  # income above the set level
 
 
-class SharesTable(NamedTuple):
-    """一部負担金の割合の表: columns of shares."""
-
-    entry: Column
-    preschool: Column
-    general: Column
-    senior: Column
-    senior_early: Column
-    active: Column
-    old: Column
-    old_above: Column
-
-
 class Terms(NamedTuple):
     """適用される条件: what a class of a date means for a bill of one setting: rows of `Bands`."""
 
@@ -93,21 +69,6 @@ class Terms(NamedTuple):
     relief: int  # NONE where there is none
     joining: int  # yen a share must reach to be added up below 70
     special: int  # row of `Specials`
-
-
-class TermsTable(NamedTuple):
-    """適用される条件の表: columns of terms."""
-
-    entry: Column
-    shares: Column
-    active: Column
-    above: Column
-    senior: Column
-    outpatient: Column
-    household: Column
-    relief: Column
-    joining: Column
-    special: Column
 
 
 class Specials(NamedTuple):
@@ -128,13 +89,11 @@ class Program(NamedTuple):
     percent: int  # the patient's share of the cost; 100: no share, only a limit
 
 
-class Programs(NamedTuple):
-    """公費負担医療の表: columns of programmes."""
-
-    entry: Column
-    number: Column
-    paragraph: Column
-    percent: Column
+# The tables that a bill's rows point into, as rows of figures.
+Bands = Sequence[Band]
+SharesTable = Sequence[Shares]
+TermsTable = Sequence[Terms]
+Programs = Sequence[Program]
 
 
 class Book(NamedTuple):

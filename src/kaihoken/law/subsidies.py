@@ -16,7 +16,7 @@ ASSISTANCE = 8
 @helper("programme", ja="公費の表")
 def program_at(table: Programs, row: int) -> Program:
     """公費の表の行: one subsidy programme."""
-    return Program(table.entry[row], table.number[row], table.paragraph[row], table.percent[row])
+    return table[row]
 
 
 @rule("limit left on the sheet", ja="上限額の残り")
