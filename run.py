@@ -1,7 +1,7 @@
 """Sets everything up and runs a command: python3 run.py [COMMAND …]. Needs Python 3.11 or newer.
 
     python3 run.py                     settle examples/elevidys.yaml
-    python3 run.py settle FILE…        and every other command of `kaihoken`: cases, law, schema
+    python3 run.py settle FILE…        and every other command of `kaihoken`: cases, law, schema, make-households
     python3 run.py test [ARGS]         the tests
     python3 run.py check               ruff and mypy --strict
     python3 run.py mutate [ARGS]       change every figure and comparison of the law; tests must notice
@@ -30,6 +30,7 @@ COMMANDS = {
                       "    code = subprocess.call([py, '-m', *tool])\n"
                       "    if code: sys.exit(code)"]),
     "mutate": ("dev", [str(HERE / "tests" / "mutate.py")]),
+    "make-households": ("dev", None),
     "bench": ("dev", [str(HERE / "benchmarks" / "law.py")]),
 }  # fmt: skip
 

@@ -19,8 +19,8 @@ from kaihoken.households.expand import expand
 from kaihoken.households.expect import differences
 from kaihoken.households.read import read_text
 from kaihoken.households.settle import answers_plain
-from kaihoken.law.classes import class_of
-from kaihoken.law.shapes import NONE, Accounts, YearPersons, Years, YearWork
+from kaihoken.law.classes import after_children, class_of, income_year
+from kaihoken.law.shapes import NONE, Accounts, Children, YearPersons, Years, YearWork
 from kaihoken.law.year import settle_year
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -51,10 +51,11 @@ def as_published(one: Published, law: Tables) -> bool:
     case = one.case
     try:
         if case.ask is not None:
-            return figure(case.ask, law)[0] == case.expect.figure
+            return figure(case.ask, law, case)[0] == case.expect.figure
         bills, households, years = answers_plain(case, law)
         back = sum(r.yen for b in bills for r in b.refunds if r.payer == "insurer")
         owed = sum(h.refund for h in households)  # the steps of article 41 give what the bills get
+        owed += sum(p.yen for b in bills if b.kind == "refunded" for p in b.payers if p.key == "insurer")
         return (back == owed or bool(case.given.paid)) and not differences(
             case.expect, bills, households, years
         )
@@ -309,6 +310,27 @@ def _(law: Tables) -> bool:
         class_of(NONE, True, False, [0, NONE, NONE], upper) == NONE
         and class_of(NONE, True, False, [100, 0, NONE], upper) == 2
         and class_of(NONE, False, False, [100, 0, NONE], upper) == NONE
+    )
+
+
+@states("an income year is a calendar year, from January; a deduction leaves nothing below zero")
+def _(law: Tables) -> bool:
+    months = range(2008 * 12, 2030 * 12)
+    return all(income_year(m, 7) % 12 == 0 and 12 <= m - income_year(m, 7) <= 30 for m in months) and (
+        after_children(0, 1, 0, Children(0, 1, 1)) == 0
+    )
+
+
+@states("the lower annual cap ends where the lowest classes of 2027-08 begin; two tenths begin at 一般Ⅱ")
+def _(law: Tables) -> bool:
+    split, phase = 2022 * 12 + 9, 2027 * 12 + 7
+    low = law.rows("annual_low", phase - 1)
+    young, old = law.rows("class_under_70", phase), law.rows("class_70", phase)
+    return (
+        whole(low["remuneration"], "yen") == whole(young["エ2"], "remuneration")
+        and whole(low["income"], "yen") == whole(young["エ2"], "income")
+        and whole(low["taxable"], "yen") == whole(old["一般2"], "taxable")
+        and whole(old["一般2"], "taxable") == whole(law.rows("class_70", split)["一般Ⅱ"], "taxable")
     )
 
 

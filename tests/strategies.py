@@ -272,3 +272,31 @@ def years(draw: st.DrawFn) -> dict[str, Any]:
             bill["parts"].append({"cost": draw(cost), "certificates": ["s"]})
         case["bills"].append(bill)
     return case
+
+
+@st.composite
+def households_with_more(draw: st.DrawFn) -> dict[str, Any]:
+    """A household with a society's supplement, a waiver, treatment paid first, and local aid among its bills."""
+    case = draw(households())
+    if case["insurers"]["K"]["kind"] == "employee" and draw(st.integers(0, 3)):
+        case["insurers"]["K"]["supplement"] = {
+            "floor": draw(st.sampled_from([0, 20_000, 25_000, 40_000])),
+            "unit": draw(st.sampled_from([1, 100, 1000])),
+            "per": draw(st.sampled_from(["bill", "household"])),
+            "not_for_low_income": draw(st.booleans()),
+        }
+    certified = {c["person"] for c in case["certificates"]}
+    for name, person in case["people"].items():
+        if name not in certified and draw(st.booleans()):
+            person["waiver"] = {"kind": "disaster", "tenths_left": draw(st.integers(0, 9))}
+    for n, bill in enumerate(case["bills"]):
+        if len(bill["parts"]) == 1 and bill["kind"] == "medical" and draw(st.integers(0, 2)) == 0:
+            del bill["parts"]
+            bill |= {
+                "kind": "refunded", "paid": draw(st.integers(0, 400_000)),
+                "standard": draw(st.integers(0, 400_000)), "reason": "abroad",
+            }  # fmt: skip
+        if draw(st.integers(0, 4)) == 0:
+            case["certificates"].append(_aid(draw, bill["person"], f"l{n}"))
+            bill |= {"certificates": [f"l{n}"], "times": draw(st.integers(0, 5))}
+    return case

@@ -16,7 +16,8 @@ from kaihoken.cli import main
 from kaihoken.commands.letter import letter
 from kaihoken.errors import InputError
 from kaihoken.households.again import again, read_settled, settled_again
-from kaihoken.households.answer import Again, Settlement
+from kaihoken.households.answer import Settlement
+from kaihoken.households.desk import Again
 
 FIRST = {"id": "x", "month": "2026-08", "person": "A", "institution": "市立病院", "setting": "inpatient"}
 SECOND = {"id": "y", "month": "2026-09", "person": "A", "institution": "市立病院", "setting": "inpatient"}
@@ -63,7 +64,7 @@ def test_what_the_insurer_owes_is_the_difference_of_what_it_pays(
         return
     found = again(before, now)
     paid = [
-        sum(p.yen for b in a.bills for p in b.payers if p.key in ("insurer", "high_cost"))
+        sum(p.yen for b in a.bills for p in b.payers if p.key in ("insurer", "high_cost", "supplement"))
         for a in (before, now)
     ]
     years = sum(r.yen for y in now.years for r in y.refunds if r.certain)
@@ -139,6 +140,19 @@ def test_a_bill_that_moved_to_another_month_or_insurer_is_the_same_bill() -> Non
     assert (
         owed(found)["N", "institution", "市立病院"] == -owed(found)["K", "institution", "市立病院"] == 140_000
     )
+
+
+def test_a_societys_supplement_and_meals_are_the_insurers_too() -> None:
+    """Of 92,940 yen the society leaves 25,000 and gives whole hundreds; meals cost the family 550 yen each."""
+    now = chain()
+    now["insurers"]["K"]["supplement"] = {"floor": 25_000}
+    now["bills"][0]["meals"] = {"count": 10, "standard": 730}
+    found = compared(chain(), now)
+    given = {b.id: b.after.refunds["patient_from_supplement"] for b in found.bills if b.after}
+    assert given == {"x": 35_000, "y": 63_900}
+    assert found.bills[0].after is not None and found.bills[0].after.extras == {"meals": 5_500}
+    assert owed(found) == {("K", "patient", "A"): 98_900, ("K", "institution", "市立病院"): 1_800}
+    assert "Hospital meals" in letter(settled_again(settle(chain()), settle(now)), "en")
 
 
 def test_refunds_of_the_year_are_compared() -> None:

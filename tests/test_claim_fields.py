@@ -12,7 +12,7 @@ from kaihoken import settle
 from kaihoken.commands.letter import letter
 from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
-from kaihoken.households.answer import ClaimFields
+from kaihoken.households.desk import ClaimFields
 
 BILL = {
     "scheme": "employee",
@@ -187,6 +187,9 @@ def test_an_elders_outpatient_cap_is_no_repeat_month() -> None:
         ({"class_": "オ", "shown": "nothing"}, []),
         ({"class_": "低所得Ⅰ", "age": 72}, ["3", "4"]),
         ({"class_": "低所得Ⅰ", "age": 72, "setting": "outpatient"}, ["3"]),
+        ({"class_": "オ", "meals": {"count": 9, "over_90_days": True}}, ["2"]),
+        ({"class_": "オ", "meals": {"count": 9}}, ["1"]),
+        ({"class_": "低所得Ⅰ", "age": 72, "meals": {"count": 9}}, ["3"]),
         ({"class_": "ウ"}, []),
     ],
 )
@@ -201,6 +204,22 @@ def test_home_nursing_is_in_yen_and_other_totals_in_points() -> None:
     assert (claim().unit, claim().total) == ("points", 100_000)
     odd = claim(cost=1_000_001)
     assert odd.total is None and any("no multiple of 10 yen" in text for text in odd.open_en)
+
+
+def test_an_accident_by_others_bears_its_mark_and_treatment_paid_first_has_no_claim() -> None:
+    bill: dict[str, Any] = {"month": "2026-08", "person": "A"}
+    case = {
+        "insurers": {"K": {"kind": "employee", "class": "ウ"}},
+        "people": {"A": {"age": 40, "insurer": "K", "shown": "my_number"}},
+        "state": {"K": {}},
+        "bills": [
+            {**bill, "id": "a", "cost": 50_000, "cause": "third_party"},
+            {**bill, "id": "b", "kind": "refunded", "paid": 9_000, "standard": 8_000, "reason": "brace"},
+        ],
+    }
+    hit, brace = settle(case).bills
+    assert hit.claim is not None and hit.claim.marks == ["10", "28"]
+    assert brace.claim is None
 
 
 def test_places_are_those_of_the_kind_and_a_gap_is_told() -> None:

@@ -22,7 +22,7 @@ PAGES = [
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
-COMMANDS = {"settle", "cases", "law", "schema", "test", "check", "mutate", "bench"}
+COMMANDS = {"settle", "cases", "law", "schema", "make-households", "test", "check", "mutate", "bench"}
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
@@ -44,7 +44,7 @@ def test_the_readme_shows_what_the_first_command_prints() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_and_links_exist_in(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    for command in re.findall(r"python3 run\.py(?: ([a-z]+))?", text):
+    for command in re.findall(r"python3 run\.py(?: ([a-z-]+))?", text):
         assert command == "" or command in COMMANDS, command
     for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
         assert (page.parent / link).exists(), link

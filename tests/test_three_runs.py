@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import cases, households
+from strategies import cases, households, households_with_more
 
 from kaihoken import settle
 from kaihoken.engine.compiled import arrays, settle_all
@@ -61,6 +61,22 @@ def test_three_runs_agree_on_households(case: dict[str, Any]) -> None:
     traced, _ = run_traced(packed)
     assert plain == traced
     assert plain == run_compiled(packed)
+
+
+@given(households_with_more())
+def test_three_runs_agree_on_supplements_waivers_and_treatment_paid_first(case: dict[str, Any]) -> None:
+    read = parse(case)
+    packed = pack(read, tables(), {})
+    plain = run_plain(packed)
+    traced, _ = run_traced(packed)
+    assert plain == traced
+    assert plain == run_compiled(packed)
+    for b, cost in enumerate(packed.costs):
+        answer = bill_answer(read, packed, plain, b)
+        assert sum(p.yen for p in answer.payers) == cost
+        assert all(p.yen >= 0 for p in answer.payers) and all(r.yen > 0 for r in answer.refunds)
+        back = sum(r.yen for r in answer.refunds if r.payee == "patient")
+        assert answer.charged - back == answer.borne
 
 
 @given(households())

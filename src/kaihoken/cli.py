@@ -23,6 +23,11 @@ app.command(
     "kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes."
 )
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
+app.command(
+    "kaihoken.commands.make_households:make_households",
+    name="make-households",
+    help="Make up households with bills as tables, tuned to published figures.",
+)
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..engine import dates
-from ..households.answer import Again, BillAgain, HouseholdAgain, Standing
+from ..households.desk import Again, BillAgain, HouseholdAgain, Standing
+from .extras import KINDS
 from .text import table
 
 WORDS = {
@@ -26,6 +27,11 @@ WORDS = {
     "collected": ("窓口で支払う額", "At the counter"),
     "patient_from_insurer": ("患者へ戻る額（保険者から）", "Back to the patient, from the insurer"),
     "local_aid_from_insurer": ("自治体へ戻る額（保険者から）", "Back to local aid, from the insurer"),
+    "patient_from_supplement": ("患者へ戻る額（付加給付）", "Back to the patient, the society's supplement"),
+    "local_aid_from_supplement": (
+        "自治体へ戻る額（付加給付）",
+        "Back to local aid, the society's supplement",
+    ),
     "patient_from_local_aid": ("患者へ戻る額（自治体から）", "Back to the patient, from the municipality"),
     "patient_from_institution": ("患者へ戻る額（医療機関から）", "Back to the patient, from the institution"),
     "months": ("これに伴って変わるあとの月: {0}", "Later months that change with it: {0}"),
@@ -118,7 +124,8 @@ def _amounts(one: Standing | None, lang: str, payer_name: Callable[[str, str], s
     found = {_say("cost", lang): one.cost}
     found |= {payer_name(key, lang): yen for key, yen in one.payers.items()}
     found[_say("collected", lang)] = one.collected
-    return found | {_say(key, lang): yen for key, yen in one.refunds.items()}
+    found |= {_say(key, lang): yen for key, yen in one.refunds.items()}
+    return found | {KINDS[kind][0 if lang == "ja" else 1]: yen for kind, yen in one.extras.items() if yen}
 
 
 def _household(one: HouseholdAgain, lang: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..households.answer import BillAnswer, ClaimFields
+from ..households.answer import BillAnswer
+from ..households.desk import ClaimFields
 from .text import table
 
 WORDS = {

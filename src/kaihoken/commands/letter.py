@@ -9,6 +9,7 @@ from ..households.words import fact
 from . import plan
 from .again import again_lines
 from .claim import claim_lines
+from .extras import around
 from .text import padded, width
 from .visits import visit_lines
 
@@ -16,6 +17,9 @@ WORDS = {
     "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
     "high_cost": ("保険者（高額療養費）", "Insurer (high-cost benefit)"),
     "designated_disease": ("特定疾病（マル長）", "designated disease"),
+    "supplement": ("健保組合の付加給付", "Society's supplement"),
+    "supplement_payer": ("健保組合から（自動払いが普通）", "from the society, mostly without applying"),
+    "refunded": ("療養費（全額払い）", "paid in full first"),
     "local": ("自治体の医療費助成", "Local aid"),
     "patient": ("家族・患者の負担", "The family pays"),
     "with": ("受給者証あり", "as billed"),
@@ -98,6 +102,8 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += [f"  {line.article} [{mark_of(line.evidence, lang)}]" for line in answer.lines]
     if answer.range is not None:
         out += _range(answer, lang)
+    for refused in answer.refused:
+        out += [f"{refused.bill}: {refused.ja if lang == 'ja' else refused.en}", f"  {refused.article}", ""]
     several = len({bill.month for bill in answer.bills}) > 1
     if several:
         out += plan.actions(answer.actions, lang) + plan.cash(answer.bills, lang)
@@ -182,7 +188,7 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
     out.append(f"  {say('counter', lang)}: {bill.collected:,} {say('yen', lang)}")
     if bill.rounding:
         out.append(f"  {say('rounding', lang)}: {bill.rounding:+,} {say('yen', lang)}")
-    out.append("")
+    out += [*around(bill, lang, mark_of), ""]
     return out + visit_lines(bill, lang)
 
 

@@ -24,6 +24,7 @@ WORDS = {
     "local_aid": ("自治体へ", "to local aid"),
     "from_insurer": ("保険者から", "from the insurer"),
     "from_local_aid": ("自治体から", "from the municipality"),
+    "from_supplement": ("付加給付として保険者から", "from the society, its supplement"),
     "from_institution": ("医療機関から（払い過ぎ）", "from the institution, which took too much"),
     "form": ("申請: {0}", "apply: {0}"),
     "span": ("{0}から{1}まで", "from {0} until {1}"),
@@ -31,6 +32,9 @@ WORDS = {
     "year": ("{0}から{1}までの1年間", "The year from {0} to {1}"),
     "so_far": ("（ここまでの請求による）", "(from the bills so far)"),
     "paid": ("窓口で支払う額", "Paid at the counters"),
+    "paid_beside": ("食事など保険外の支払い", "Meals and other charges"),
+    "beside": ("うち食事など{0}円", "{0} of it for meals and other charges"),
+    "beside_unknown": ("ほかに額の分からない料金", "and a charge whose amount is not known"),
     "back_months": ("毎月の分で戻る額", "Comes back for single months"),
     "back_year": ("1年間の分で戻る額", "Comes back after the year"),
     "bears": ("家族の負担", "The family bears"),
@@ -118,8 +122,20 @@ def cash(bills: list[BillAnswer], lang: str) -> list[str]:
             if bill.month == month:
                 kind = say(bill.setting if bill.kind == "medical" else bill.kind, lang)
                 where = " · ".join(p for p in (bill.person, bill.institution, kind, bill.id) if p)
-                out.append(f"    {bill.collected:>11,}  {where}")
-    return [*out, f"    {sum(b.collected for b in bills):>11,}  {say('total', lang)}", ""]
+                known, told = _beside(bill, lang)
+                out.append(f"    {bill.collected + known:>11,}  {where}{told}")
+    total = sum(b.collected + _beside(b, lang)[0] for b in bills)
+    return [*out, f"    {total:>11,}  {say('total', lang)}", ""]
+
+
+def _beside(bill: BillAnswer, lang: str) -> tuple[int, str]:
+    """What the counter takes beside the insured cost, as far as it is known, yen, and how to tell it."""
+    here = [extra for extra in bill.extras if not extra.elsewhere]
+    known = sum(extra.family or 0 for extra in here)
+    told = f" · {say('beside', lang, f'{known:,}')}" if known else ""
+    if any(extra.family is None for extra in here):
+        told += f" · {say('beside_unknown', lang)}"
+    return known, told
 
 
 def years(answer: Settlement, lang: str) -> list[str]:
@@ -141,13 +157,14 @@ def _year(ending: int, bills: list[BillAnswer], found: list[YearAnswer], lang: s
     monthly = sum(r.yen for b in bills for r in b.refunds if r.payee == "patient")
     certain = sum(r.yen for r in every if r.certain)
     maybe = sum(r.yen for r in every if not r.certain)
+    beside = sum(_beside(b, lang)[0] for b in bills)
     head = say("year", lang, dates.words(ending - 11, lang), dates.words(ending, lang))
     july = any(dates.month(b.month) == ending for b in bills) or not bills
     out = [head if july else f"{head} {say('so_far', lang)}"]
-    rows = [("paid", paid), ("back_months", -monthly), ("back_year", -certain)]
+    rows = [("paid", paid), ("paid_beside", beside), ("back_months", -monthly), ("back_year", -certain)]
     rows = [(word, yen) for word, yen in rows if yen]
     if bills:
-        rows.append(("bears", paid - monthly - certain))
+        rows.append(("bears", paid + beside - monthly - certain))
     if maybe:
         rows.append(("maybe", maybe))
     widest = max((width(say(word, lang)) for word, _ in rows), default=0)

@@ -69,6 +69,8 @@ def settle(
                 print(f"kaihoken: {message}", file=sys.stderr)
                 answers.append({"error": message, "file": path})
                 continue
+            if answer.refused:
+                code = 2
             if not answer.decided and code == 0:
                 code = 1
             answers.append(answer)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..households.answer import BillAnswer, VisitAnswer
+from ..households.answer import BillAnswer
+from ..households.desk import VisitAnswer
 from .text import table
 
 WORDS = {

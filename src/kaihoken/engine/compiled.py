@@ -29,13 +29,14 @@ OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
 # byte for marks, four for rows, months and the yen of one bill. Sums over bills keep eight.
 _BYTE = """
     birth_day elderly turning_day moved tenths inpatient benefit_months hospital_months aid aid_in_kind joint
-    undecided benefit member_senior benefit_month
+    undecided benefit member_senior benefit_month waived cash supplement_per
 """
 _FOUR = """
     month birth_month turning_month terms counter_terms first_part first_visit first_use first_member first_unit
     first_bill bill designated sheet program aid_amount aid_times aid_most aid_month paid cost limit
     share special ordinary local borne due charged collected intractable ceiling
     outside outside_cost special_share special_cost residue alone left counted refund use_paid
+    supplement supplement_floor supplement_unit
 """
 WIDTH: dict[str, Any] = {
     **dict.fromkeys(_BYTE.split(), np.int8),

@@ -48,6 +48,12 @@ WORDS = {
     ("above", "ja"): ("", "で一定以上所得"),
     ("early", "en"): ("", ", born before 2 April 1944"),
     ("early", "ja"): ("", "で昭和19年4月1日以前生まれ"),
+    ("within", "en"): ("income like that of the working", "not like the working"),
+    ("within", "ja"): ("現役並み所得です", "現役並み所得にはなりません"),
+    ("income", "en"): ("there is an income", "no income is left"),
+    ("income", "ja"): ("所得があります", "所得はありません"),
+    ("level", "en"): ("one tenth", "two tenths"),
+    ("level", "ja"): ("1割負担です", "2割負担です"),
     ("age", "en"): (
         "Not yet at school",
         "At school age or older and below 70",

@@ -9,20 +9,14 @@ import msgspec
 
 from .. import __version__
 from ..errors import InputError
-from .answer import (
-    Again,
-    BillAgain,
-    BillAnswer,
-    HouseholdAgain,
-    HouseholdAnswer,
-    Owed,
-    Settlement,
-    Standing,
-    YearAgain,
-    by_payer,
-)
+from .answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
+from .desk import Again, BillAgain, HouseholdAgain, Owed, Standing, YearAgain
 
 MEND = "Give what `kaihoken settle --json` printed for this case."
+
+# What comes out of the insurer's purse: of a bill, and of what comes back.
+PAID_BY_INSURER = ("insurer", "high_cost", "supplement")
+OF_INSURER = ("insurer", "supplement")
 
 UNDECIDED = {
     "code": "again",
@@ -152,6 +146,10 @@ def _standing(bill: BillAnswer) -> Standing:
     for r in bill.refunds:
         key = f"{r.payee}_from_{r.payer}"
         refunds[key] = refunds.get(key, 0) + r.yen
+    extras: dict[str, int | None] = {}
+    for e in bill.extras:
+        had = extras.get(e.kind, 0)
+        extras[e.kind] = None if had is None or e.family is None else had + e.family
     return Standing(
         bill.month,
         bill.insurer,
@@ -162,6 +160,7 @@ def _standing(bill: BillAnswer) -> Standing:
         bill.borne,
         bill.collected,
         refunds,
+        extras,
     )
 
 
@@ -231,9 +230,14 @@ def _owed(pairs: list[tuple[BillAnswer | None, BillAnswer | None]], years: list[
             paid = by_payer(bill.payers)
             back = {"patient": 0, "local_aid": 0}
             for r in bill.refunds:
-                if r.payer == "insurer":
+                if r.payer in OF_INSURER:
                     back[r.payee] += r.yen
-            claimed = paid.get("insurer", 0) + paid.get("high_cost", 0) - sum(back.values())
+            claimed = sum(paid.get(key, 0) for key in PAID_BY_INSURER) - sum(back.values())
+            for e in bill.extras:
+                if e.elsewhere:
+                    back["patient"] += e.insurer or 0
+                else:
+                    claimed += e.insurer or 0
             add(bill.insurer, "institution", bill.institution, sign * claimed)
             for payee, yen in back.items():
                 add(bill.insurer, payee, bill.person, sign * yen)

@@ -7,11 +7,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from .desk import Again, ClaimFields, VisitAnswer
 from .form import State
 
 
 class Payer(Struct, frozen=True):
-    """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, a programme, local, patient."""
+    """支払う者: one payer of a bill and its yen. ``key``: insurer, high_cost, supplement, a programme, local, patient."""
 
     key: str
     yen: int
@@ -31,73 +32,31 @@ class Refund(Struct, frozen=True):
 
     bill: str
     payee: str  # patient | local_aid
-    payer: str  # insurer | local_aid | institution
+    payer: str  # insurer | supplement | local_aid | institution
     yen: int
-    kind: str  # on_application
+    kind: str  # on_application | automatic
     claim: str  # row of the table `refund_claim`: the form and the time
     from_: str = field(name="from")
     until: str  # the last day to ask; empty where nobody states it
 
 
-class SheetAnswer(Struct, frozen=True):
-    """自己負担上限額管理票: what a certificate's running sheet holds, and its limit of the month, yen."""
+class Extra(Struct, frozen=True):
+    """請求の周りの額: one charge beside the insured cost, never counted toward a cap. Yen; None: not known."""
 
-    certificate: str
-    used: int
-    limit: int
-
-
-class VisitAnswer(Struct, frozen=True):
-    """受診ごとの答え: what one visit adds at the counter, yen.
-
-    on: its day, empty where the case gives none. collected: at the counter, negative where it gives
-    back; collected_so_far: of the month up to this visit. Both are None where it cannot be known which
-    visit had which certificate, or where the month's amount is stated. sheets: after the visit.
-    """
-
-    number: int
-    on: str
-    cost: int
-    cost_so_far: int
-    collected: int | None = None
-    collected_so_far: int | None = None
-    sheets: list[SheetAnswer] = []
-
-
-class SubsidyFields(Struct, frozen=True):
-    """公費の記載: what the claim carries for one subsidy, in its legal order.
-
-    total: of the parts it covers, in the claim's unit; None where it cannot be written. charged: the
-    patient's share under it (患者負担額), yen. part: 公費給付対象一部負担金, yen; None: blank.
-    """
-
-    certificate: str
-    program: str
-    total: int | None
-    charged: int | None
-    part: int | None
-
-
-class ClaimFields(Struct, frozen=True):
-    """レセプトの記載: the fields of the claim that follow from the settlement.
-
-    unit: of the totals, points of 10 yen or yen. total: of what is insured; None: no insurance, or not
-    to be written. charged: 負担金額, yen; None: blank, because nothing was given in kind. marks:
-    特記事項. level: 一部負担金・標準負担額区分, more than one where a fact decides; empty: blank; of both,
-    `unknown`: a code that nobody has published. counter: 窓口負担額区分; None: not known of that month.
-    places: record and column of each field. open_ja, open_en: what no source settles.
-    """
-
-    unit: str
-    total: int | None
-    charged: int | None
-    subsidies: list[SubsidyFields]
-    marks: list[str]
-    level: list[str]
-    counter: str | None
-    places: dict[str, str]
-    open_ja: list[str]
-    open_en: list[str]
+    kind: str  # meals, residence, a kind of `form.Charge`, …
+    yen: int | None  # the whole charge
+    insurer: int | None
+    programme: int | None
+    family: int | None
+    article: str
+    evidence: str = ""
+    by: str = ""  # the certificate behind the programme's part
+    name: str = ""  # what the case calls it
+    least: int | None = None  # the least that the law lets be asked for
+    deducted: int | None = None  # taken off the insured cost because of this charge
+    elsewhere: bool = False  # not paid at this counter; the insurer's part comes back on application
+    note_ja: str = ""
+    note_en: str = ""
 
 
 class BillAnswer(Struct, frozen=True):
@@ -121,6 +80,10 @@ class BillAnswer(Struct, frozen=True):
     rounding: int  # collected less charged
     refunds: list[Refund]  # what comes back after the month, by payee
     cap: int | None  # the ordinary cap on the whole cost; None where there is none
+    extras: list[Extra] = []  # what is charged beside the insured cost
+    counter_total: int | None = (
+        None  # collected, with the extras; None without extras, or where one is not known
+    )
     visits: list[VisitAnswer] = []  # where the bill lists them
     claim: ClaimFields | None = None
 
@@ -277,81 +240,13 @@ class Range(Struct, frozen=True):
     certain: dict[str, int] = {}
 
 
-class Standing(Struct, frozen=True):
-    """一件の状態: what of a bill is held against what was settled before; yen by payer, payee and payer."""
+class Refused(Struct, frozen=True):
+    """対象外の請求: a bill that this insurance does not pay, and why."""
 
-    month: str
-    insurer: str
-    income_class: str | None
-    tenths: int
-    cost: int
-    payers: dict[str, int]
-    borne: int
-    collected: int
-    refunds: dict[str, int]  # as patient_from_insurer
-
-
-class BillAgain(Struct, frozen=True):
-    """再精算の一件: one bill that changed, is new or is gone.
-
-    follows: nothing about the bill itself changed; it changes with an earlier month.
-    """
-
-    id: str
-    person: str
-    institution: str
-    what: str  # changed | new | gone
-    follows: bool
-    before: Standing | None
-    after: Standing | None
-
-
-class HouseholdAgain(Struct, frozen=True):
-    """再精算の世帯: one insurer-household's month whose sums changed, yen; empty where there was none.
-
-    refund, benefit; benefit_month: 1 where the month counts for repeat months.
-    """
-
-    insurer: str
-    month: str
-    before: dict[str, int]
-    after: dict[str, int]
-
-
-class YearAgain(Struct, frozen=True):
-    """再精算の年間: one refund of the year that changed, yen."""
-
-    insurer: str
-    ending: str
-    step: str
-    person: str
-    payer: str
-    certain: bool
-    before: int
-    after: int
-
-
-class Owed(Struct, frozen=True):
-    """過不足: what an insurer pays more to somebody, or, negative, takes back, yen.
-
-    kind: institution, patient or local_aid; name: of the institution, or of the person.
-    """
-
-    insurer: str
-    kind: str
-    name: str
-    yen: int
-
-
-class Again(Struct, frozen=True):
-    """再精算: what changes against what was settled before. months: later ones that change with it."""
-
-    changed: bool
-    bills: list[BillAgain]
-    months: list[str]
-    households: list[HouseholdAgain]
-    years: list[YearAgain]
-    owed: list[Owed]
+    bill: str
+    ja: str
+    en: str
+    article: str
 
 
 class Settlement(Struct, frozen=True):
@@ -364,6 +259,7 @@ class Settlement(Struct, frozen=True):
     title: str
     title_ja: str = ""
     bills: list[BillAnswer] = []
+    refused: list[Refused] = []
     households: list[HouseholdAnswer] = []
     without: list[Without] = []
     years: list[YearAnswer] = []

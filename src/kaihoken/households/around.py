@@ -5,50 +5,23 @@ from __future__ import annotations
 from ..engine.tables import Row, Tables
 from ..errors import InputError
 from ..law.charges import brand_charge, brand_insured, meals_share, refunded_treatment, supplement
-from . import form
+from . import form, meals
 from .asked import Answer, class_asked, row_of, whole
-
-
-def _meal_class(ask: form.Ask, law: Tables, month: int) -> str:
-    """The row of the meal table for a class: by resident tax, not by the cap."""
-    name, _ = class_asked(ask, law, month)
-    if name == "低所得Ⅰ":
-        return "low_1"
-    if name in ("オ", "低所得", "低所得Ⅱ"):
-        return "exempt"
-    return "general"
 
 
 def meal(ask: form.Ask, law: Tables, month: int) -> Answer:
     """食事療養標準負担額: what the patient pays for meals (`meals`, at most three a day), yen."""
-    name = _meal_class(ask, law, month)
-    if name == "general" and ask.intractable:
-        name = "intractable"
-    if name == "exempt" and ask.over_90_days:
-        name = "exempt_long"
-    return _times(row_of(law.rows("meal", month), name, "meal share"), ask.meals)
+    return _times(meals.meal_row(law, month, class_asked(ask, law, month)[0], ask), ask.meals)
 
 
 def meal_long_ward(ask: form.Ask, law: Tables, month: int) -> Answer:
     """生活療養の食費: meals of those of 65 and more in long-term wards, yen."""
-    name = {"low_1": "low_1", "exempt": "low_2"}.get(_meal_class(ask, law, month), "general")
-    if name == "general" and ask.hospital == 2:
-        name = "general_2"
-    if ask.welfare_pension:
-        name = "welfare_pension"
-    return _times(row_of(law.rows("meal_long_ward", month), name, "meal share"), ask.meals)
+    return _times(meals.long_ward_row(law, month, class_asked(ask, law, month)[0], ask), ask.meals)
 
 
 def residence(ask: form.Ask, law: Tables, month: int) -> Answer:
     """生活療養の居住費: residence in long-term wards for `days`, yen."""
-    name = (
-        "intractable"
-        if ask.intractable or ask.welfare_pension
-        else "high_need"
-        if ask.high_need
-        else "general"
-    )
-    return _times(row_of(law.rows("residence", month), name, "residence share"), ask.days)
+    return _times(meals.residence_row(law, month, ask), ask.days)
 
 
 def _times(row: Row, count: int) -> Answer:

@@ -16,28 +16,32 @@ from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
 from ..law.shapes import CAP, NONE, Band
 from ..law.subsidies import apportioned_limit
 from . import around, form
-from .asked import Answer, class_asked, row_of, senior_asked, whole
+from .asked import AMOUNTS, Answer, amount_asked, class_asked, of_person, row_of, senior_asked, whole
 from .certificates import monthly_limit
+from .derive import below_annual_bound
 from .read import day
 
 
-def figure(ask: form.Ask, law: Tables) -> Answer:
+def figure(ask: form.Ask, law: Tables, case: form.Case | None = None) -> Answer:
     """数字: the figure asked for and the entries of the tables behind it.
 
-    Yen unless the figure's name says otherwise. Raises InputError for a question the law does not
+    case: where the people stand, for a question about a person. Yen unless the figure's name says otherwise. Raises InputError for a question the law does not
     know and UnknownFigure for a declared hole.
     """
     if ask.figure not in FIGURES:
         raise InputError(
             f"there is no figure '{ask.figure}'.", "ask.figure", f"Figures are {', '.join(FIGURES)}."
         )
+    month, behind = dates.month(ask.on), list[Row]()
     try:
-        value, rows = FIGURES[ask.figure](ask, law, dates.month(ask.on))
+        if ask.person is not None:
+            ask, behind = of_person(ask, case or form.Case(), law, month)
+        value, rows = FIGURES[ask.figure](ask, law, month)
     except InputError as error:
         raise error.at("ask") from None
     if value == "unknown":
         raise UnknownFigure(rows[0].note_in("en") + " / " + rows[0].note_in("ja"))
-    return value, rows
+    return value, [*rows, *behind]
 
 
 def income_class(ask: form.Ask, law: Tables, month: int) -> Answer:
@@ -93,6 +97,15 @@ def _yearly(series: str, series_70: str) -> Callable[[form.Ask, Tables, int], An
         return row.values["yen"], [row]
 
     return find
+
+
+def lower_annual(ask: form.Ask, law: Tables, month: int) -> Answer:
+    """低い年間上限の判定: whether the facts put a household of エ or 一般 under the lower annual cap."""
+    amount, field = amount_asked(ask, senior_asked(ask))
+    row = row_of(law.rows("annual_low", month), field, "lower annual cap")
+    if amount is None:
+        raise InputError("the amount that decides is missing.", mend=f"Add `{AMOUNTS[field]}:`.")
+    return "lower" if below_annual_bound(row, field, amount) else "ordinary", [row]
 
 
 def _special(series: str) -> Callable[[form.Ask, Tables, int], Answer]:
@@ -226,6 +239,7 @@ FIGURES: dict[str, Callable[[form.Ask, Tables, int], Answer]] = {
     "assistance_cap": _special("cap_assistance"),
     "designated_cap": designated,
     "annual_cap": _yearly("annual_cap_under_70", "annual_cap_70"),
+    "lower_annual_cap": lower_annual,
     "outpatient_annual_cap": _yearly("annual_outpatient", "annual_outpatient"),
     "care_sum_limit": _yearly("care_sum_under_70", "care_sum_70"),
     "income_class": income_class,

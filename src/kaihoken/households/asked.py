@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from ..engine import explain
 from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
-from ..errors import InputError
-from . import form
-from .classes import derive
+from ..errors import InputError, MissingFact
+from ..law.people import SENIOR
+from ..law.shapes import NONE
+from . import form, words
+from .checks import check
+from .classes import class_for
+from .context import Context, in_month
+from .derive import amount_of, deciding, derive
+from .incomes import Incomes
+from .persons import born_of
 
 Answer = tuple[int | str, list[Row]]
+
+# By which field of a question the columns of classes.toml are asked.
+AMOUNTS = {
+    "remuneration": "standard_remuneration",
+    "income": "assessable_income",
+    "taxable": "taxable_income",
+}
 
 
 def senior_asked(ask: form.Ask) -> bool:
@@ -19,20 +36,60 @@ def senior_asked(ask: form.Ask) -> bool:
     )
 
 
+def of_person(ask: form.Ask, case: form.Case, law: Tables, month: int) -> tuple[form.Ask, list[Row]]:
+    """人の区分を問う: the same question with the class of one of the case's people, and the entries behind it.
+
+    Raises InputError where the facts do not give the class.
+    """
+    name = ask.person or ""
+    person = case.people.get(name)
+    if person is None:
+        raise InputError(
+            f"'{name}' is not among the people.",
+            "person",
+            f"Write one of: {', '.join(case.people) or 'none'}.",
+        )
+    if ask.class_ is not None:
+        raise InputError("both a class and a person are given.", "person", "Keep one of the two.")
+    check(case, law)
+    keys = [person.insurer] if person.insurer else []
+    keys += [c.insurer for c in person.cover if in_month(c.from_, c.to, month)]
+    insurers = [k for k in keys if k is not None and case.insurers[k].kind != "none"]
+    if len(insurers) != 1:
+        raise InputError(
+            f"'{name}' has {len(insurers)} insurances in {ask.on}.", "person", "Ask about a month with one."
+        )
+    insurer = case.insurers[insurers[0]]
+    at = Context(case, law, {})
+    known = Incomes(at, insurers[0], insurer, month)
+    try:
+        _, group = born_of(at, name, person, month, insurer.kind)
+        senior = group >= SENIOR
+        found = class_for(at, insurers[0], insurer, month, senior, person.share or NONE)
+        amount, field = amount_of(known, senior)
+    except MissingFact as missing:
+        raise InputError(words.question(missing, "en", case), "person") from None
+    rows = [at.shelf.entries[n] for n in sorted(explain.entries(at.steps)) if n >= 0]
+    told = msgspec.structs.replace(
+        ask, person=None, class_=found, senior=senior, scheme=insurer.kind, birth=ask.birth or person.birth
+    )
+    told = msgspec.structs.replace(told, **{AMOUNTS[field]: amount})
+    return told, rows
+
+
+def amount_asked(ask: form.Ask, senior: bool) -> tuple[int | None, str]:
+    """区分を決める額: the amount of the question by which its scheme divides the classes, and its column."""
+    field = deciding(ask.scheme, senior)
+    return getattr(ask, AMOUNTS[field]), field
+
+
 def class_asked(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
     senior = senior_asked(ask)
     if ask.class_ is not None:
         return ask.class_, senior
     rows = Shelf(law).classes(month, senior)
-    name = derive(
-        rows,
-        ask.scheme,
-        senior,
-        ask.standard_remuneration,
-        ask.assessable_income,
-        ask.taxable_income,
-        ask.resident_tax,
-    )
+    amount, _ = amount_asked(ask, senior)
+    name = derive(rows, ask.scheme, senior, amount, ask.resident_tax)
     if name is None:
         raise InputError(
             "the income class does not follow from what is given.",

@@ -8,6 +8,7 @@ from ..engine.tables import Tables
 from ..errors import InputError
 from . import form
 from .certificates import DESIGNATED, LOCAL
+from .check_extras import check_extras
 from .persons import AGES
 from .read import day
 
@@ -27,6 +28,10 @@ def check(case: form.Case, tables: Tables) -> None:
                 f"{where}.times",
                 "Keep the visits.",
             )
+        try:
+            check_extras(bill)
+        except InputError as error:
+            raise error.at(where) from None
         for v, visit in enumerate(bill.visits):
             if visit.on is not None:
                 _visit_day(visit.on, bill.month, f"{where}.visits[{v}].on")
@@ -35,14 +40,7 @@ def check(case: form.Case, tables: Tables) -> None:
     for name, person in case.people.items():
         _person(case, name, person, f"people.{name}")
     for name, insurer in case.insurers.items():
-        if insurer.class_ is not None and insurer.standard_remuneration is not None:
-            raise InputError(
-                f"insurer '{name}' has both a class and a remuneration.",
-                f"insurers.{name}.standard_remuneration",
-                "Keep the class, as the certificate states it.",
-            )
-        if insurer.insured is not None:
-            _known("person", insurer.insured, case.people, f"insurers.{name}.insured", "the insured is")
+        _insurer(case, name, insurer)
     for name, state in case.state.items():
         _known("insurer", name, case.insurers, f"state.{name}", "state is given for")
         if state.year is not None:
@@ -68,6 +66,23 @@ def check(case: form.Case, tables: Tables) -> None:
 
 
 PLURAL = {"person": "people", "bill": "bills", "insurer": "insurers"}
+
+
+def _insurer(case: form.Case, name: str, insurer: form.Insurer) -> None:
+    where = f"insurers.{name}"
+    if insurer.insured is not None:
+        _known("person", insurer.insured, case.people, f"{where}.insured", "the insured is")
+    if insurer.head is not None:
+        _known("person", insurer.head, case.people, f"{where}.head", "the head of the household is")
+    for field in ("household", "former"):
+        for i, other in enumerate(getattr(insurer, field)):
+            _known("person", other, case.people, f"{where}.{field}[{i}]", f"the {field} has")
+    foreign = {"employee": ("head", "household"), "national": ("household",), "elderly": ("former",)}
+    for field in foreign.get(insurer.kind, ()):
+        if getattr(insurer, field):
+            raise InputError(
+                f"an insurer of kind {insurer.kind} has no `{field}`.", f"{where}.{field}", "Take it out."
+            )
 
 
 def _known(kind: str, name: str, known: Collection[str], where: str, begin: str) -> None:

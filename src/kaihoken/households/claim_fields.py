@@ -13,41 +13,11 @@ from ..law.people import SENIOR, turns_old
 from ..law.shapes import NONE, Work
 from ..law.subsidies import INTRACTABLE, PUBLIC_FIRST
 from . import form
-from .answer import ClaimFields, SubsidyFields
+from .claim_notes import Notes
+from .desk import ClaimFields, SubsidyFields
 from .pack import Packed
-
-CONFIRMED = ("law", "official")
-
-NOTES = {
-    "part": (
-        "公費給付対象一部負担金は、負担金額を記載し公費の対象が請求の一部であるときに、対象部分の公費適用前の自己負担としました（推定）。",
-        "The share that is object of the subsidy (公費給付対象一部負担金) is given where the amount charged is stated and the subsidy covers a part of the bill only, as the share of that part before the subsidy (inferred).",
-    ),
-    "local": (
-        "自治体の助成は、審査支払機関を通じて請求する場合だけレセプトに記載します（都道府県によります）。",
-        "Local aid stands on the claim only where it is settled through the review organisation (this differs by prefecture).",
-    ),
-    "long_stay": (
-        "区分は、入院90日以下が1、90日超が2です（入院日数は与えられていません）。",
-        "The level is 1 up to 90 days in hospital and 2 beyond (the days are not given).",
-    ),
-    "welfare": (
-        "区分は、生活療養を受ける老齢福祉年金受給者が4、ほかは3です。",
-        "The level is 4 for recipients of the old-age welfare pension in long-term wards, and 3 for others.",
-    ),
-    "points": (
-        "医療費が10円の倍数でないため、点数で書けません。",
-        "The cost is no multiple of 10 yen, so it cannot be written in points.",
-    ),
-    "paid": (
-        "窓口で支払われた額が与えられているため、助成の患者負担額は出していません。",
-        "The amount paid at the counter is stated, so the patient's share under local aid is not told.",
-    ),
-    "unread": (
-        "この種類のレセプトの記録位置は確認できていません。",
-        "Where these fields stand on a claim of this kind is not confirmed.",
-    ),
-}
+from .refunded import REFUNDED
+from .waivers import waiver_of
 
 
 @dataclass(slots=True)
@@ -64,14 +34,18 @@ class _Part:
     after: dict[str, int] = field(default_factory=dict)
 
 
-def claim_fields(case: form.Case, law: Tables, packed: Packed, work: Work, b: int) -> ClaimFields:
+def claim_fields(case: form.Case, law: Tables, packed: Packed, work: Work, b: int) -> ClaimFields | None:
     """レセプトの記載: of one bill, from a run of its month. Amounts as on the claim, in single yen.
+
+    None for treatment paid in full first, for which no claim is sent.
 
     What no source settles is told in ``open_ja`` and ``open_en``; a code that nobody has published is
     `unknown`.
     """
     bill, month = case.bills[b], packed.bills.month[b]
-    notes = _Notes()
+    if bill.kind == REFUNDED:
+        return None
+    notes = Notes()
     parts = [
         _part(packed, work, b, p) for p in range(packed.bills.first_part[b], packed.bills.first_part[b + 1])
     ]
@@ -85,8 +59,10 @@ def claim_fields(case: form.Case, law: Tables, packed: Packed, work: Work, b: in
     marks, level = _codes(case, law, packed, b, parts, repeat, bool(in_kind), notes) if insured else ([], [])
     place = law.rows("claim_place", month).get(bill.kind)
     places = {k: str(v) for k, v in place.values.items() if v not in ("none", "unknown")} if place else {}
-    if place is None or place.evidence == "unknown":
+    if not places:
         notes.word("unread")
+    if waiver_of(case, bill) is not None:
+        notes.word("waiver")
     if place is not None:
         notes.row(place)
     rows = law.rows("claim_counter", month)
@@ -105,27 +81,6 @@ def claim_fields(case: form.Case, law: Tables, packed: Packed, work: Work, b: in
         open_ja=notes.ja,
         open_en=notes.en,
     )
-
-
-class _Notes:
-    """What is not settled, each once."""
-
-    def __init__(self) -> None:
-        self.ja: list[str] = []
-        self.en: list[str] = []
-
-    def add(self, ja: str, en: str) -> None:
-        if en not in self.en:
-            self.ja.append(ja)
-            self.en.append(en)
-
-    def word(self, code: str) -> None:
-        self.add(*NOTES[code])
-
-    def row(self, row: Row) -> None:
-        """The doubt of an entry of the tables, where it has one."""
-        if row.evidence not in CONFIRMED:
-            self.add(row.note_in("ja"), row.note_in("en"))
 
 
 def _half(packed: Packed, b: int) -> bool:
@@ -200,7 +155,7 @@ def _codes(
     parts: list[_Part],
     repeat: bool,
     in_kind: bool,
-    notes: _Notes,
+    notes: Notes,
 ) -> tuple[list[str], list[str]]:
     """特記事項と区分: the codes of the class, of a designated disease and of the month of the 75th birthday."""
     bill, month = case.bills[b], packed.bills.month[b]
@@ -209,6 +164,8 @@ def _codes(
         if part.designated:
             entry = packed.shelf.entries[packed.book.bands[part.row].entry]
             marks += _code(law.rows("claim_mark", month).get(entry.key), "code", notes)
+    if bill.cause == "third_party":
+        marks += _code(law.rows("claim_cause", month).get(bill.cause), "code", notes)
     if _half(packed, b):
         marks += _code(law.rows("claim_half", month).get("birthday"), "code", notes)
     shown = _shown_class(case, packed, b)
@@ -219,18 +176,26 @@ def _codes(
         marks += _code(rows.get(name), "repeat" if repeat else "code", notes)
     inpatient = bill.setting == "inpatient"
     if shown is None or not (inpatient or in_kind):
-        return sorted(dict.fromkeys(marks)), []
+        return _sorted(marks), []
     level = _code(rows.get(shown), "level", notes)
     if inpatient and level == ["1"]:
+        if bill.meals is not None:
+            return _sorted(marks), ["2" if bill.meals.over_90_days else "1"]
         notes.word("long_stay")
         level = ["1", "2"]
     if inpatient and level == ["3"]:
+        if bill.meals is not None:
+            return _sorted(marks), ["4" if bill.meals.long_ward and bill.meals.welfare_pension else "3"]
         notes.word("welfare")
         level = ["3", "4"]
-    return sorted(dict.fromkeys(marks)), level
+    return _sorted(marks), level
 
 
-def _code(row: Row | None, name: str, notes: _Notes) -> list[str]:
+def _sorted(codes: list[str]) -> list[str]:
+    return sorted(set(codes))
+
+
+def _code(row: Row | None, name: str, notes: Notes) -> list[str]:
     """A code with its doubt, nothing where it is blank; `unknown` where nobody has published it."""
     if row is None or row.values[name] == "none":
         return []
@@ -253,7 +218,7 @@ def _shown_class(case: form.Case, packed: Packed, b: int) -> str | None:
     return str(packed.shelf.class_row(month, True, name).values["counter"]) if senior else None
 
 
-def _total(cost: int, unit: str, notes: _Notes) -> int | None:
+def _total(cost: int, unit: str, notes: Notes) -> int | None:
     if unit == "yen":
         return cost
     if cost % 10:
@@ -270,7 +235,7 @@ def _subsidies(
     unit: str,
     charged: int | None,
     paid: bool,
-    notes: _Notes,
+    notes: Notes,
 ) -> list[SubsidyFields]:
     """公費の記載: of each certificate in its legal order, local aid last."""
     found = []

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
+
+from ..engine import dates
 from ..engine.tables import Row
 from ..errors import Choice, InputError, MissingFact
-from ..law.classes import class_of
-from ..law.people import SENIOR
-from ..law.shapes import NONE
+from ..law.classes import borderline_helps
 from . import form
 from .context import Context, at_month
-from .persons import born_of
-
-# From 2022-10 the general class from 75 is one of these; 一般 alone does not tell which.
-SPLIT = ("一般Ⅱ", "一般Ⅰ")
+from .derive import SPLIT, by_facts, deciding, insured_is_young, is_above, low_class
+from .incomes import Incomes
 
 
 def class_for(at: Context, key: str, insurer: form.Insurer, month: int, senior: bool, tenths: int) -> str:
     """所得区分: the class of a household member. Raises MissingFact with the classes of the date."""
     rows = at.shelf.classes(month, senior)
-    subject = f"{key}/{'70' if senior else ''}"
-    answer = at.answer("class", subject)
-    if isinstance(answer, str):
-        name: str | None = answer
-    elif senior and insurer.elder_class is not None:
-        name = at_month(insurer.elder_class, month)
-    elif senior and insurer.kind == "employee":
-        name = _of_dependant(at, key, insurer, month, subject)
-    else:
-        name = at_month(insurer.class_, month)
-        if name is not None and senior and insurer.kind == "national":
-            name = _national_elder(at, month, name, subject)
+    name = at.classes.get((key, month, senior))
     if name is None:
-        name = _derived(at, key, insurer, senior, month)
-    if name is None:
-        raise MissingFact("class", subject, _choices(at, insurer, senior, month))
+        name = at.classes[key, month, senior] = _class_of(Incomes(at, key, insurer, month), senior)
     if name in SPLIT and insurer.kind != "elderly":
         raise InputError(
             f"class '{name}' is of the elderly scheme.", f"insurers.{key}.class", "Below 75 write 一般."
@@ -48,20 +36,172 @@ def class_for(at: Context, key: str, insurer: form.Insurer, month: int, senior: 
     return name
 
 
-def _choices(
-    at: Context, insurer: form.Insurer, senior: bool, month: int, exempt: bool | None = None
-) -> list[Choice]:
+def share_for(at: Context, key: str, insurer: form.Insurer, month: int, name: str) -> int | None:
+    """一部負担金の割合: the tenths in the elderly scheme where the class does not tell and the incomes do."""
+    if insurer.kind != "elderly" or at.shelf.class_row(month, True, name).values["above"] != "none":
+        return None
+    if name == "一般":  # the taxable income is not known, or it would be 一般Ⅱ or 一般Ⅰ
+        return None
+    above = is_above(Incomes(at, key, insurer, month))
+    return None if above is None else 2 if above else 1
+
+
+def _subject(known: Incomes, senior: bool) -> str:
+    return f"{known.key}/{'70' if senior else ''}"
+
+
+def _class_of(known: Incomes, senior: bool) -> str:
+    """The class as answered, certified, given, or as the facts give it."""
+    answer = known.at.answer("class", _subject(known, senior))
+    if isinstance(answer, str):
+        return answer
+    certified = _borderline(known, senior)
+    if certified is not None:
+        return certified
+    given = _given(known, senior)
+    name = given or _follows(known, senior)
+    if name is None:
+        raise MissingFact("class", _subject(known, senior), _choices(known, senior))
+    if not known.stated():
+        return name
+    month = dates.text(known.month)
+    rows = known.at.shelf.classes(known.month, senior)
+    if given is None and known.tax() is None and not _upper(rows[name], senior):
+        known.at.class_notes.append(("taxed", known.key, {"name": name, "month": month}))
+    if given is not None:
+        found = _quietly(_bare(known), senior)
+        if found is not None and not _same(given, found):
+            known.at.class_notes.append(
+                ("class_differs", known.key, {"given": given, "found": found, "month": month})
+            )
+    elif known.corrected():
+        before = _quietly(replace(known, first=True), senior)
+        if before is not None and before != name:
+            told = {"before": before, "after": name, "year": known.year(), "month": month}
+            known.at.class_notes.append(("class_corrected", known.key, told))
+    return name
+
+
+def _same(given: str, found: str) -> bool:
+    """Whether two names of a class agree: 一般 may stand for 一般Ⅱ or 一般Ⅰ."""
+    return given == found or ("一般" in (given, found) and {given, found} <= {"一般", *SPLIT})
+
+
+def _bare(known: Incomes) -> Incomes:
+    """The same household without the class that is given."""
+    return replace(known, insurer=msgspec.structs.replace(known.insurer, class_=None, elder_class=None))
+
+
+def _quietly(known: Incomes, senior: bool) -> str | None:
+    """The class that the facts give, without a question and without steps in the explanation."""
+    kept = len(known.at.steps)
+    try:
+        return _follows(known, senior)
+    except MissingFact:
+        return None
+    finally:
+        del known.at.steps[kept:]
+
+
+def _borderline(known: Incomes, senior: bool) -> str | None:
+    """境界層: the low class that the certificate of a borderline household states, for those of its age."""
+    name = at_month(known.insurer.borderline, known.month)
+    if name is None:
+        return None
+    where = f"insurers.{known.key}.borderline"
+    low = {
+        s: [n for n, r in known.at.shelf.classes(known.month, s).items() if _is_low(r)] for s in (True, False)
+    }
+    if name not in low[True] + low[False]:
+        raise InputError(
+            f"'{name}' is no class of a borderline household (境界層).",
+            where,
+            f"Write {', '.join(low[False])} below 70, or {', '.join(low[True])} from 70.",
+        )
+    if name not in low[senior]:
+        return None
+    rows = known.at.shelf.classes(known.month, senior)
+    found = _given(known, senior) or _quietly(known, senior)
+    if found in rows and not borderline_helps(_upper(rows[found], senior)):
+        raise InputError(
+            f"class {found} is not lowered for a borderline household (境界層).",
+            where,
+            "Leave it out, or correct the class or the facts.",
+        )
+    known.at.class_notes.append(("borderline", known.key, {"name": name, "month": dates.text(known.month)}))
+    return name
+
+
+def _is_low(row: Row) -> bool:
+    return row.values["remuneration"] == "none"
+
+
+def _upper(row: Row, senior: bool) -> int:
+    return int(row.values["active" if senior else "high"])
+
+
+def _given(known: Incomes, senior: bool) -> str | None:
+    """The class that the case states for people of this age; None where it does not say, or only in part."""
+    insurer, month = known.insurer, known.month
+    if senior and insurer.elder_class is not None:
+        return at_month(insurer.elder_class, month)
+    name = at_month(insurer.class_, month)
+    if name is None or not senior or insurer.kind == "elderly":
+        return name
+    seniors, young = known.at.shelf.classes(month, True), known.at.shelf.classes(month, False)
+    if insurer.kind == "national":
+        return name if name in seniors else None
+    return name if name in seniors and name not in young else None
+
+
+def _follows(known: Incomes, senior: bool) -> str | None:
+    """The class that follows from the facts, and from the class below 70 where only that is given."""
+    if not senior:
+        return by_facts(known, False)
+    below = at_month(known.insurer.class_, known.month)
+    if known.insurer.kind == "employee" and insured_is_young(known):
+        return _of_dependant(known, below)
+    name = by_facts(known, True)
+    if name is None and below is not None and known.insurer.kind != "elderly":
+        exempt = _is_low(known.at.shelf.class_row(known.month, False, below))
+        name = low_class(known) if exempt else None
+        if name is None:
+            raise MissingFact("class", _subject(known, True), _choices(known, True, exempt))
+    return name
+
+
+def _of_dependant(known: Incomes, below: str | None) -> str | None:
+    """Elders whose insured person is below 70: never 現役並み (法110条2項1号ニ)."""
+    seniors = known.at.shelf.classes(known.month, True)
+    name = below or by_facts(known, False)
+    if name is None and known.tax() != "exempt":
+        names = [n for n, r in seniors.items() if n not in SPLIT and not r.values["active"]]
+        if known.tax() == "taxed":
+            names = [n for n in names if not _is_low(seniors[n])]
+        if len(names) == 1:
+            return names[0]
+        choices = [Choice(n, *_meaning(n, seniors[n], "employee", True)) for n in names]
+        raise MissingFact("class", _subject(known, True), choices)
+    if name is not None and not _is_low(known.at.shelf.class_row(known.month, False, name)):
+        return "一般" if "一般" in seniors else f"一般{name[-1]}" if name.startswith("エ") else "一般1"
+    found = low_class(known)
+    if found is None:
+        raise MissingFact("class", _subject(known, True), _choices(known, True, True))
+    return found
+
+
+def _choices(known: Incomes, senior: bool, exempt: bool | None = None) -> list[Choice]:
     """The classes that a household could be in, with what each means."""
-    rows = at.shelf.classes(month, senior)
+    insurer = known.insurer
+    rows = known.at.shelf.classes(known.month, senior)
     elderly = insurer.kind == "elderly"
     if exempt is None:
-        exempt = {"exempt": True, "taxed": False}.get(at_month(insurer.resident_tax, month) or "")
+        exempt = {"exempt": True, "taxed": False}.get(known.tax() or "")
     split = elderly and all(n in rows for n in SPLIT)
     found = []
     for name, row in rows.items():
-        free = row.values["remuneration"] == "none"
         other_scheme = (split and name == "一般") or (name in SPLIT and not elderly)
-        if other_scheme or (exempt is not None and exempt != free):
+        if other_scheme or (exempt is not None and exempt != _is_low(row)):
             continue
         found.append(Choice(name, *_meaning(name, row, insurer.kind, senior)))
     return found
@@ -69,140 +209,15 @@ def _choices(
 
 def _meaning(name: str, row: Row, scheme: str, senior: bool) -> tuple[str, str]:
     """What a class means, in words: the bound from which it begins."""
-    bound = row.values["remuneration" if scheme == "employee" else "taxable" if senior else "income"]
-    facts = {
+    fact = deciding(scheme, senior)
+    bound = row.values[fact]
+    words = {
         "remuneration": ("標準報酬月額{}円以上", "standard monthly remuneration from {} yen"),
         "taxable": ("課税所得{}円以上", "taxable income from {} yen"),
         "income": ("旧ただし書き所得{}円超", "assessable income above {} yen"),
-    }["remuneration" if scheme == "employee" else "taxable" if senior else "income"]
+    }[fact]
     if bound == "none":
         return f"{name}（住民税非課税）", f"{name} (no resident tax)"
     if not bound:
         return f"{name}（それ以外）", f"{name} (below that)"
-    return f"{name}（{facts[0].format(f'{bound:,}')}）", f"{name} ({facts[1].format(f'{bound:,}')})"
-
-
-def _of_dependant(at: Context, key: str, insurer: form.Insurer, month: int, subject: str) -> str | None:
-    """An elder in the employee scheme: 一般 where the insured person is below 70, else by the facts."""
-    seniors, young = at.shelf.classes(month, True), at.shelf.classes(month, False)
-    name = at_month(insurer.class_, month)
-    if name is not None and name in seniors and name not in young:
-        return name
-    insured = at.case.people.get(insurer.insured or "")
-    group = SENIOR
-    if insured is not None:
-        _, group = born_of(at, insurer.insured or "", insured, month, "employee")
-    if group < SENIOR:  # dependants of an insured person below 70 are never 現役並み
-        name = name or derived(young, insurer, False, month)
-        if name is None:
-            exempt = at_month(insurer.resident_tax, month)
-            if exempt is None:
-                names = [n for n in ("一般", "一般1", "一般2", "一般3", "低所得Ⅱ", "低所得Ⅰ") if n in seniors]
-                raise MissingFact(
-                    "class", subject, [Choice(n, *_meaning(n, seniors[n], "employee", True)) for n in names]
-                )
-            name = "オ" if exempt == "exempt" else None
-        if name is not None and at.shelf.class_row(month, False, name).values["remuneration"] != "none":
-            return "一般" if "一般" in seniors else f"一般{name[-1]}" if name.startswith("エ") else "一般1"
-        return None if name is None else _low(at, insurer, month, subject)
-    if name is None:
-        return None
-    if at.shelf.class_row(month, False, name).values["remuneration"] == "none":
-        return _low(at, insurer, month, subject)
-    raise MissingFact("class", subject, _choices(at, insurer, True, month, exempt=False))
-
-
-def _low(at: Context, insurer: form.Insurer, month: int, subject: str) -> str:
-    raise MissingFact("class", subject, _choices(at, insurer, True, month, exempt=True))
-
-
-def _national_elder(at: Context, month: int, name: str, subject: str) -> str:
-    """An elder of 70–74 in the national scheme where only the class below 70 is given."""
-    seniors = at.shelf.classes(month, True)
-    if name in seniors:
-        return name
-    exempt = at.shelf.class_row(month, False, name).values["remuneration"] == "none"
-    names = [
-        n for n, row in seniors.items() if (row.values["remuneration"] == "none") == exempt and n not in SPLIT
-    ]
-    raise MissingFact(
-        "class", subject, [Choice(n, *_meaning(n, seniors[n], "national", True)) for n in names]
-    )
-
-
-def _derived(at: Context, key: str, insurer: form.Insurer, senior: bool, month: int) -> str | None:
-    """The class that follows from facts; 現役並み only after the income test of 383 and 520万円."""
-    rows = at.shelf.classes(month, senior)
-    name = derived(rows, insurer, senior, month)
-    if name is None or not senior:
-        return name
-    if rows[name].values["active"]:
-        test = insurer.senior_income or at.answer("senior_income", key)
-        if test is None:
-            raise MissingFact(
-                "senior_income",
-                key,
-                [
-                    Choice("above", "収入が基準額以上", "income at or above the amount"),
-                    Choice(
-                        "below",
-                        "収入が基準額未満（申請または職権で一般）",
-                        "income below the amount: the general class",
-                    ),
-                ],
-            )
-        if test == "below":
-            name = "一般" if "一般" in rows else "一般1"
-    taxable = at_month(insurer.taxable_income, month)
-    if name == "一般" and insurer.kind == "elderly" and SPLIT[0] in rows and taxable is not None:
-        bound = rows[SPLIT[0]].values["taxable"]
-        if isinstance(bound, int) and taxable < bound:
-            return SPLIT[1]
-    return name
-
-
-def derived(rows: dict[str, Row], insurer: form.Insurer, senior: bool, month: int) -> str | None:
-    """所得区分の判定: the class that follows from an insurer's stated facts, where they suffice."""
-    return derive(
-        rows,
-        insurer.kind,
-        senior,
-        at_month(insurer.standard_remuneration, month),
-        at_month(insurer.assessable_income, month),
-        at_month(insurer.taxable_income, month),
-        at_month(insurer.resident_tax, month),
-    )
-
-
-def derive(
-    rows: dict[str, Row],
-    scheme: str,
-    senior: bool,
-    remuneration: int | None,
-    income: int | None,
-    taxable: int | None,
-    tax: str | None,
-) -> str | None:
-    """所得区分の判定: the class of a household from its facts, or None where they do not suffice.
-
-    Facts in yen; tax: taxed, exempt or None. The rule is `law.classes.class_of`.
-    """
-    if scheme == "employee":
-        fact, name = remuneration, "remuneration"
-    elif senior:
-        fact, name = taxable, "taxable"
-    else:
-        fact, name = income, "income"
-    if fact is None and tax != "exempt":
-        return None
-    names = [n for n in rows if not (n in SPLIT and "一般" in rows)]
-    bounds = [rows[n].values[name] for n in names]
-    upper = [rows[n].values["active" if senior else "high"] for n in names]
-    found = class_of(
-        NONE if fact is None else fact,
-        tax == "exempt",
-        name == "income",
-        [b if isinstance(b, int) else NONE for b in bounds],
-        [u if isinstance(u, int) else 0 for u in upper],
-    )
-    return None if found == NONE else names[found]
+    return f"{name}（{words[0].format(f'{bound:,}')}）", f"{name} ({words[1].format(f'{bound:,}')})"

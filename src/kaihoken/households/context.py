@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..engine import dates
 from ..engine.book import Shelf, ages
 from ..engine.tables import Tables
+from ..engine.trace import Step
+from ..law.marks import MARKS
 from ..law.shapes import Ages
 from . import form
 
@@ -23,7 +25,11 @@ def fact_key(name: str, subject: str) -> str:
 
 @dataclass(slots=True)
 class Context:
-    """読み取りの場: one case being laid out. ``notes`` collects what was assumed, by code and bill."""
+    """読み取りの場: one case being laid out. ``notes`` collects what was assumed, by code and bill.
+
+    ``steps``: rules that a class followed from, in order; ``classes``: those found so far.
+    ``class_notes``: what is to be said about a class: code, insurer, names in the sentence.
+    """
 
     case: form.Case
     tables: Tables
@@ -32,11 +38,22 @@ class Context:
     ages: Ages = field(init=False)
     certificates: dict[str, form.Certificate] = field(init=False)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    classes: dict[tuple[str, int, bool], str] = field(default_factory=dict)
+    class_notes: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.tables)
         self.ages = ages(self.tables)
         self.certificates = {c.id: c for c in self.case.certificates}
+
+    def tell(self, rule: Callable[..., T], *inputs: Any) -> T:
+        """A rule's result, noted once for the explanation."""
+        result = rule(*inputs)
+        step = Step(MARKS[rule.__name__], inputs, result, 1)
+        if step not in self.steps:
+            self.steps.append(step)
+        return result
 
     def answer(self, name: str, subject: str) -> int | str | None:
         """The answer being tried for a missing fact."""

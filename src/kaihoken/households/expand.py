@@ -115,6 +115,8 @@ def expand(case: form.Case) -> form.Case:
                 points=case.points,
                 parts=case.parts,
                 certificates=everywhere,
+                meals=case.meals,
+                charges=case.charges,
             )
         ],
     )

@@ -66,6 +66,37 @@ def differences(
         for name, yen in want.items():
             if got.get(name, 0) != yen:
                 found.append(f"{name} pays for {key}: expected {yen:,}, got {got.get(name, 0):,}")
+    check(
+        "counter_total",
+        expect.counter_total,
+        {k: b.collected if not b.extras else b.counter_total for k, b in by_id.items()},
+    )
+    for key, wants in expect.extras.items():
+        if key not in by_id:
+            raise InputError(f"no bill is called '{key}'.", "expect.extras", f"Bills are {', '.join(by_id)}.")
+        found += _extras(key, wants, by_id[key])
+    return found
+
+
+EXTRA_PARTS = ("yen", "insurer", "programme", "family", "least", "deducted")
+
+
+def _extras(key: str, wants: dict[str, form.Amount | dict[str, form.Amount]], bill: BillAnswer) -> list[str]:
+    """Where the charges beside a bill's insured cost differ from the published ones."""
+    found = []
+    for kind, want in wants.items():
+        those = [e for e in bill.extras if e.kind == kind]
+        for part, yen in (want if isinstance(want, dict) else {"family": want}).items():
+            if part not in EXTRA_PARTS:
+                raise InputError(
+                    f"'{part}' is no part of a charge.",
+                    f"expect.extras.{key}.{kind}",
+                    f"Parts are {', '.join(EXTRA_PARTS)}.",
+                )
+            values = [getattr(e, part) for e in those]
+            got = "unknown" if None in values else sum(values)
+            if not those or got != yen:
+                found.append(f"{part} of {kind} of {key}: expected {yen}, got {got if those else 'nothing'}")
     return found
 
 

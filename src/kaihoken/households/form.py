@@ -9,16 +9,24 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-Yen = Annotated[int, Meta(ge=0, description="whole yen")]
+from .form_around import Charge as Charge
+from .form_around import Day, Yen
+from .form_around import Exempt as Exempt
+from .form_around import Meals as Meals
+from .form_around import Supplement as Supplement
+from .form_around import Transport as Transport
+from .form_around import Waiver as Waiver
+
 Points = Annotated[int, Meta(ge=0, description="points of 10 yen")]
 Month = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="YYYY-MM")]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
 Tenths = Annotated[int, Meta(ge=0, le=10, description="tenths of the cost")]
+Year = Annotated[str, Meta(pattern=r"^\d{4}$", description="YYYY, the calendar year of an income")]
 Name = Annotated[str, Meta(min_length=1)]
+Amount = int | Literal["unknown"]
 
 Scheme = Literal["employee", "national", "elderly", "none"]
 Setting = Literal["inpatient", "outpatient"]
-Kind = Literal["medical", "dental", "pharmacy", "home_nursing"]
+Kind = Literal["medical", "dental", "pharmacy", "home_nursing", "refunded"]
 Shown = Literal["my_number", "certificate", "nothing"]
 
 
@@ -44,12 +52,17 @@ class Insurer(Form):
     name: str = ""
     class_: str | dict[Month, str] | None = field(name="class", default=None)
     elder_class: str | dict[Month, str] | None = None
+    borderline: str | dict[Month, str] | None = None
+    head: Name | None = None
+    household: list[Name] = []
+    former: list[Name] = []
     standard_remuneration: Yen | dict[Month, Yen] | None = None
     assessable_income: Yen | dict[Month, Yen] | None = None
     taxable_income: Yen | dict[Month, Yen] | None = None
     resident_tax: Literal["taxed", "exempt"] | dict[Month, Literal["taxed", "exempt"]] | None = None
     senior_income: Literal["above", "below"] | None = None
     low_confirmed: bool = False
+    supplement: Supplement | None = None
 
 
 class Cover(Form):
@@ -63,6 +76,21 @@ class Cover(Form):
     ] = "other"
 
 
+class Income(Form):
+    """所得: one person's income of a calendar year, as the tax papers of the year after state it. Yen."""
+
+    resident_tax: Literal["taxed", "exempt"] | None = None
+    assessable_income: Yen | None = None
+    taxable_income: Yen | None = None
+    receipts: Yen | None = None
+    pension_receipts: Yen | None = None
+    other_income: Yen | None = None
+    filed: bool = True
+    welfare_pension: bool = False
+    children_under_16: Annotated[int, Meta(ge=0)] = 0
+    children_to_18: Annotated[int, Meta(ge=0)] = 0
+
+
 class Person(Form):
     """人: a member of the household."""
 
@@ -72,6 +100,8 @@ class Person(Form):
     cover: list[Cover] = []
     shown: Shown | None = None
     share: Tenths | None = None
+    income: dict[Year, Income | list[Income]] = {}
+    waiver: Waiver | None = None
 
 
 class Certificate(Form):
@@ -110,12 +140,6 @@ class Part(Form):
     certificates: list[Name] = []
 
 
-class Meals(Form):
-    """食事: meals of an inpatient bill."""
-
-    count: Annotated[int, Meta(ge=0)]
-
-
 class Bill(Form):
     """請求: what one institution charges one person for one month, setting and kind."""
 
@@ -133,6 +157,16 @@ class Bill(Form):
     certificates: list[Name] = []
     prescriber: str | None = None
     meals: Meals | None = None
+    charges: list[Charge] = []
+    transport: Transport | None = None
+    cause: Literal["illness", "third_party", "work", "commuting", "self"] = "illness"
+    waiver: Waiver | None = None
+    # treatment paid in full first (kind refunded)
+    paid: Yen | None = None
+    standard: Yen | None = None
+    reason: (
+        Literal["brace", "acupuncture", "massage", "judo", "blood", "abroad", "arrears", "no_card"] | None
+    ) = None
 
 
 class Borne(Form):
@@ -187,6 +221,7 @@ class Ask(Form):
     on: Month
     class_: str | None = field(name="class", default=None)
     scheme: Scheme = "employee"
+    person: Name | None = None
     senior: bool | None = None
     setting: Setting = "inpatient"
     cost: Yen | None = None
@@ -228,7 +263,10 @@ class Ask(Form):
 
 
 class Expect(Form):
-    """期待する答え: the published answer. ``payers`` are insurer, high_cost, a programme's number, local, patient."""
+    """期待する答え: the published answer. ``payers`` are insurer, high_cost, a programme's number, local, patient.
+
+    ``extras``: by bill and kind what the family pays, or each of yen, insurer, programme, family.
+    """
 
     counter: int | dict[str, int] | None = None
     collected: int | dict[str, int] | None = None
@@ -238,6 +276,8 @@ class Expect(Form):
     eligible: int | None = None
     benefit: int | None = None
     payers: dict[str, dict[str, int]] = {}
+    extras: dict[str, dict[str, Amount | dict[str, Amount]]] = {}
+    counter_total: int | dict[str, int] | None = None
     figure: int | str | None = None
 
 
@@ -271,6 +311,8 @@ class Case(Form):
     cost: Yen | None = None
     points: Points | None = None
     parts: list[Part] = []
+    meals: Meals | None = None
+    charges: list[Charge] = []
     program: int | Literal["local", "designated_disease"] | None = None
     limit: Yen | Literal["none"] | None = None
     disease: Literal["dialysis", "haemophilia", "hiv"] | None = None
@@ -292,6 +334,8 @@ SHORT = (
     "cost",
     "points",
     "parts",
+    "meals",
+    "charges",
     "program",
     "limit",
     "disease",

@@ -10,6 +10,7 @@ from ..law.shapes import CAP, NONE, Work
 from . import form
 from .answer import BillAnswer, HouseholdAnswer, Payer, Refund
 from .claims import claim_days
+from .extras import counter_total, extras_of
 from .pack import Packed
 from .year_sums import borne_in, capped, so_far
 
@@ -19,6 +20,7 @@ NO_CAP_YEN = 1 << 60
 def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnswer:
     """一件の答え: both ledgers of one bill."""
     bill = case.bills[b]
+    extras, _ = extras_of(case, packed, b)
     return BillAnswer(
         id=bill.id,
         person=bill.person,
@@ -38,6 +40,8 @@ def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnsw
         rounding=work.collected[b] - work.charged[b],
         refunds=_refunds(bill.id, packed, work, b),
         cap=cap_of(packed, work, b),
+        extras=extras,
+        counter_total=counter_total(work.collected[b], extras),
     )
 
 
@@ -53,6 +57,7 @@ def payers(packed: Packed, work: Work, b: int) -> list[Payer]:
             number = str(packed.book.programs[packed.uses.program[u]].number)
             key = (number, packed.use_names[u])
             by_program[key] = by_program.get(key, 0) + work.use_paid[u]
+    found.append(Payer("supplement", work.supplement[b]))
     found += [Payer(number, yen, name) for (number, name), yen in by_program.items()]
     if packed.aid_names[b]:
         found.append(Payer("local", work.local[b], packed.aid_names[b]))
@@ -83,35 +88,49 @@ def cap_of(packed: Packed, work: Work, b: int) -> int | None:
     return None if found == NO_CAP_YEN else found
 
 
-CLAIMS = {"insurer": "high_cost", "local_aid": "local_aid", "institution": "overpaid"}
+CLAIMS = {
+    "insurer": "high_cost",
+    "supplement": "supplement",
+    "local_aid": "local_aid",
+    "institution": "overpaid",
+}
 
 
 def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     """払い戻し: what the counter took beyond what the law leaves, by payee.
 
     The insurer gives back what was not capped in kind, and the household's refunds: first to local
-    aid, as far as that had paid it at the counter, then to the patient. Local aid that is not in
-    kind gives back the rest.
+    aid, as far as that had paid it at the counter, then to the patient. A society's supplement follows
+    without being applied for. Local aid that is not in kind gives back the rest. Of treatment paid in
+    full first the insurer gives back its share, too.
     """
     found = []
     due, paid = work.due[b], work.charged[b]
     by_aid = 0
     if packed.aid_names[b] and packed.bills.aid_in_kind[b]:
         by_aid = max(0, due - paid)
-    from_insurer = max(0, min(due - work.borne[b] - work.local[b], work.ordinary[b] + work.refund[b]))
+    by_law = work.ordinary[b] + work.refund[b]
+    back = max(0, min(due - work.borne[b] - work.local[b], by_law + work.supplement[b]))
+    supplement = min(back, work.supplement[b])
+    from_insurer = back - supplement
     to_aid = min(by_aid, from_insurer)
-    owed_by_aid = max(0, work.local[b] - (by_aid - to_aid))
+    supplement_to_aid = min(by_aid - to_aid, supplement)
+    owed_by_aid = max(0, work.local[b] - (by_aid - to_aid - supplement_to_aid))
     overpaid = max(0, paid + by_aid - due)  # a stated payment beyond what the counter may take
+    cash = overpaid if packed.bills.cash[b] else 0  # paid in full first, as it had to be
     for payee, payer, yen in (
         ("local_aid", "insurer", to_aid),
-        ("patient", "insurer", from_insurer - to_aid),
-        ("patient", "institution", overpaid),
+        ("patient", "insurer", from_insurer - to_aid + cash),
+        ("local_aid", "supplement", supplement_to_aid),
+        ("patient", "supplement", supplement - supplement_to_aid),
+        ("patient", "institution", overpaid - cash),
         ("patient", "local_aid", owed_by_aid),
     ):
         if yen:
-            claim = CLAIMS[payer]
+            claim = "treatment" if payer == "insurer" and packed.bills.cash[b] else CLAIMS[payer]
             first, until = claim_days(packed.shelf.tables, claim, packed.bills.month[b])
-            found.append(Refund(name, payee, payer, yen, "on_application", claim, first, until))
+            kind = "automatic" if payer == "supplement" else "on_application"
+            found.append(Refund(name, payee, payer, yen, kind, claim, first, until))
     return found
 
 
@@ -130,7 +149,8 @@ def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> Hou
         first = packed.units.first_bill[packed.members.first_unit[m]]
         for b in packed.units.bill[first : packed.units.first_bill[packed.members.first_unit[m + 1]]]:
             bills.append(b)
-            alone = max(0, work.due[b] - work.borne[b] - work.local[b] - work.refund[b])
+            kept = work.borne[b] + work.local[b] + work.supplement[b]
+            alone = max(0, work.due[b] - kept - work.refund[b])
             terms = terms_at(packed.book.terms, packed.bills.terms[b])
             if terms.outpatient != NONE:
                 outpatient[person] += alone

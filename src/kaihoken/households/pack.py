@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Tables
+from ..engine.trace import Step
 from ..errors import InputError
 from ..law.people import SENIOR
 from ..law.shapes import (
@@ -42,10 +43,13 @@ from .certificates import (
     number_of,
 )
 from .checks import check
-from .classes import class_for
+from .classes import class_for, share_for
 from .context import Context, Facts
 from .persons import born_of, check_share, cover_of, moves, turning
+from .refunded import REFUNDED, counted, paid_of
+from .supplements import supplements
 from .units import Place, sort_places, stray, unit_of
+from .waivers import waived_of
 
 PER_MEMBER = (
     "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
@@ -83,6 +87,10 @@ class Packed:
     use_bills: list[int]  # per use: its bill
     used: list[int]  # per sheet: filled by others before
     notes: list[tuple[str, str]]  # what was assumed: (code, bill)
+    class_steps: list[
+        tuple[int, Step]
+    ]  # rules from which a class followed, with the first bill of that class
+    class_notes: list[tuple[str, str, dict[str, str]]]  # what is to be said of a class: code, insurer, names
 
     @property
     def columns(
@@ -147,6 +155,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
     aid_names: list[str] = []
     claims: dict[tuple[str | None, ...], str] = {}
     places: list[Place] = []
+    class_steps: list[tuple[int, Step]] = []
     for b, bill in enumerate(case.bills):
         try:
             insurer, scheme, cls, group, row = _bill(at, bill)
@@ -159,6 +168,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
             if error.where.startswith(("insurers.", "people.")):
                 raise
             raise error.at(f"bills[{b}]") from None
+        class_steps += [(b, step) for step in at.steps[len(class_steps) :]]
         columns.visit_cost += [v or 0 for v in visits]
         for name, value in row.items():
             columns.bills[name].append(value)
@@ -180,8 +190,11 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         groups.append(group)
     book = _with_answers(at.shelf.book(), facts)
     households, members, units, household_names, member_names = sort_places(places)
-    together = Counter((insurer, month) for insurer, month, *_ in places)
-    columns.bills["joint"] = [int(together[insurer, month] > 1) for insurer, month, *_ in places]
+    of_bills = [(insurer, month) for insurer, month, *_ in places]
+    households = supplements(at, households, household_names, of_bills, classes, groups)
+    given = dict(zip(household_names, households.supplement_floor, strict=True))
+    together = Counter(of_bills)
+    columns.bills["joint"] = [int(together[one] > 1 or given[one] != NONE) for one in of_bills]
     return Packed(
         shelf=at.shelf,
         book=book,
@@ -205,6 +218,8 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
         use_bills=columns.use_bills,
         used=columns.used,
         notes=at.notes,
+        class_steps=class_steps,
+        class_notes=at.class_notes,
     )
 
 
@@ -231,6 +246,8 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     stated = person.share if person.share is not None else at.answer("share", bill.person)
     tenths = WHOLE if scheme == "none" else stated if isinstance(stated, int) else NONE
     cls = None if scheme == "none" else class_for(at, cover.insurer, insurer, month, senior, tenths)
+    if tenths == NONE and cls is not None and senior:
+        tenths = share_for(at, cover.insurer, insurer, month, cls) or NONE
     if scheme in ("national", "elderly"):
         for name in names_on(bill):
             if name in at.certificates and at.certificates[name].program == ASSISTANCE_PROGRAM:
@@ -259,10 +276,10 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
     terms = at.shelf.terms(month, cls, senior, inpatient)
     state = case.state.get(cover.insurer)
     for code, missing in (
-        ("shown", person.shown is None and cls is not None),
+        ("shown", person.shown is None and cls is not None and bill.kind != REFUNDED),
         ("state", state is None and cls is not None),
-        ("meals", bill.meals is not None),
         ("prescriber", stray(case, bill)),
+        (bill.cause, bill.cause in ("third_party", "self")),
     ):
         if missing:
             at.notes.append((code, bill.id))
@@ -283,13 +300,17 @@ def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict
             "turning_day": turning_day,
             "moved": int(moves(cover, month)),
             "tenths": tenths,
+            "waived": waived_of(at, bill, scheme),
+            "cash": int(bill.kind == REFUNDED),
             "terms": terms,
-            "counter_terms": _counter_terms(at, month, cls, senior, inpatient, person.shown, terms),
+            "counter_terms": NONE
+            if bill.kind == REFUNDED
+            else _counter_terms(at, month, cls, senior, inpatient, person.shown, terms),
             "inpatient": int(inpatient),
             "benefit_months": _earlier(at, state.benefit_months, month),
             "hospital_months": _earlier(at, hospital, month),
-            "paid": case.given.paid.get(bill.id, NONE),
             **aid_of(at, bill),
+            **paid_of(at, bill, scheme),
         },
     )
 
@@ -326,6 +347,8 @@ def _parts(at: Context, bill: form.Bill, visits: list[int | None]) -> list[tuple
     if None in visits:
         raise InputError("a visit has no cost.", "visits", "Give every visit its cost or points.")
     by_visit = sum(v or 0 for v in visits)
+    if bill.kind == REFUNDED:
+        total = counted(bill)
     raw: list[tuple[int, list[str]]] = []
     for i, part in enumerate(bill.parts):
         cost = _cost(part, f"parts[{i}]")

@@ -25,7 +25,7 @@ Lines = dict[str, int]
 _INTEGER = re.compile(r"[-+]?\d+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}([,_]\d{3})+")
 _DECIMAL = re.compile(r"[-+]?\d*\.\d+([eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
-_PATH = re.compile(r" - at `(key in )?\$(.*)`$")
+_PATH = re.compile(r" - at `(key` in `)?\$(.*)`$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -165,6 +165,8 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
     what = message[: found.start()] if found else message
     value = _at(data, path)
     where = place(name, lines, path)
+    if r"'^\\d{4}$'" in what:
+        return InputError("a name here is not a year.", where, "Incomes stand under their year, as 2025.")
     if (found and found[1]) or (isinstance(value, dict) and "regex" in what and "[...]" in message):
         return InputError("a name here is not a month.", where, "Months are written 2026-08.")
     if field := re.search(r"unknown field `(.+)`", what):
@@ -232,7 +234,12 @@ def _named(path: str, data: Any, message: str) -> str:
 
 
 _ENUMS = {
-    "kind": "An insurer's kind is employee, national, elderly or none; a bill's is medical, dental, pharmacy or home_nursing.",
+    "kind": "An insurer's kind is employee, national, elderly or none; a bill's is medical, dental, pharmacy, home_nursing or refunded.",
+    "charges.kind": "Write brand_drug, otc_like, referral_first, referral_return, room or other.",
+    "waiver.kind": "Write disaster or hardship.",
+    "bills.reason": "Write brace, acupuncture, massage, judo, blood, abroad, arrears or no_card.",
+    "supplement.per": "Write bill or household.",
+    "cause": "Write illness, third_party, work, commuting or self.",
     "scheme": "Write employee, national, elderly or none.",
     "setting": "Write inpatient or outpatient.",
     "shown": "Write my_number, certificate or nothing.",
@@ -248,7 +255,9 @@ _ENUMS = {
 
 
 def _choices(path: str) -> str:
-    return _ENUMS.get(path.split(".")[-1].split("[")[0], "See `kaihoken schema` for the possible values.")
+    names = re.sub(r"\[\d+\]", "", path).split(".")
+    both, last = ".".join(names[-2:]), names[-1].split("[")[0]
+    return _ENUMS.get(both) or _ENUMS.get(last, "See `kaihoken schema` for the possible values.")
 
 
 def _nearest(word: str, path: str) -> str:
@@ -257,7 +266,7 @@ def _nearest(word: str, path: str) -> str:
     known = {
         f.encode_name
         for t in vars(form).values()
-        if isinstance(t, type) and issubclass(t, form.Form)
+        if isinstance(t, type) and issubclass(t, msgspec.Struct)
         for f in msgspec.structs.fields(t)
     }
     near = difflib.get_close_matches(word, known, 1)

@@ -33,7 +33,8 @@ def provisional(found: list[Doubt]) -> bool:
 
 def rows_behind(packed: Packed, steps: list[Step]) -> list[Row]:
     """根拠の表: the entries of the tables that took part."""
-    return [packed.shelf.entries[n] for n in sorted(explain.entries(steps)) if n >= 0]
+    every = [*steps, *(step for _, step in packed.class_steps)]
+    return [packed.shelf.entries[n] for n in sorted(explain.entries(every)) if n >= 0]
 
 
 def article_of(law: Tables, names: list[str], scheme: str, month: int) -> str:
@@ -49,7 +50,7 @@ def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> li
 
     A step comes after the steps it called, so that a limit is named before what it leaves.
     """
-    found: list[Line] = []
+    found = _class_lines(packed, law, case)
     tree = list(explain.walk(steps))
     ends = sorted(range(len(tree)), key=lambda at: (at + tree[at][1].size, -tree[at][0]))
     for at in ends:
@@ -79,6 +80,28 @@ def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> li
         )
         if line not in found:
             found.append(line)
+    return found
+
+
+def _class_lines(packed: Packed, law: Tables, case: form.Case) -> list[Line]:
+    """Why a class is what it is, where it followed from facts."""
+    found = []
+    for b, step in packed.class_steps:
+        if not step.mark.says:
+            continue
+        name = step.mark.function.__name__
+        entries = [n for value in step.inputs if (n := getattr(value, "entry", -1)) >= 0]
+        found.append(
+            Line(
+                case.bills[b].id,
+                name,
+                explain.sentence(step, "ja"),
+                explain.sentence(step, "en"),
+                law.article(name, packed.schemes[b], packed.bills.month[b]),
+                packed.shelf.entries[entries[0]].evidence if entries else "",
+                explain.without_effect(step),
+            )
+        )
     return found
 
 

@@ -17,12 +17,14 @@ from . import form, reasons, words, year
 from .actions import actions
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
 from .ask import figure
+from .causes import apart
 from .certificates import names_on
 from .checks import check
 from .claim_fields import claim_fields
 from .context import Facts
 from .expand import expand
 from .expect import differences
+from .extras import extras_of
 from .ledgers import bill_answer, household_answer, payers, states
 from .pack import Packed
 from .ranges import ranged
@@ -61,8 +63,11 @@ def settle(
         raise InputError(
             "a case has both bills and `ask`.", "ask", "Ask for the figure in a case of its own."
         )
+    whole, refused = apart(whole, law)
     if whole.ask is not None:
         answer = _asked(whole, law)
+    elif not whole.bills and refused:
+        answer = Settlement(title=whole.title, title_ja=whole.title_ja)
     elif not whole.bills and not whole.care:
         raise InputError(
             "there is nothing to settle.", mend="Add `bills:`, or `ask:` for a figure of the law."
@@ -80,6 +85,8 @@ def settle(
             )
         except MissingFact as missing:
             answer = ranged(whole, missing, lambda facts: _decided(whole, law, facts, steps))
+    if refused:
+        answer = msgspec.structs.replace(answer, refused=refused)
     if strict and answer.provisional:
         raise ProvisionalFigure(
             "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in answer.doubts)
@@ -176,7 +183,8 @@ def _next(case: form.Case, month: form.Case, state: dict[str, form.State]) -> fo
 
 def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
     packed, work, log = run(case, law, facts, traced=True)
-    doubts = reasons.doubts(reasons.rows_behind(packed, log))
+    around = [row for b in range(len(packed.costs)) for row in extras_of(case, packed, b)[1]]
+    doubts = reasons.doubts([*reasons.rows_behind(packed, log), *around])
     return Settlement(
         title="",
         bills=[_bill(case, law, facts, packed, work, b) for b in range(len(packed.costs))],
@@ -260,7 +268,7 @@ def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
 
 def _asked(case: form.Case, law: Tables) -> Settlement:
     assert case.ask is not None
-    value, rows = figure(case.ask, law)
+    value, rows = figure(case.ask, law, case)
     doubts = reasons.doubts(rows)
     want = case.expect.figure
     return Settlement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..law.shapes import Households, Members, Units
+from ..law.shapes import NONE, Households, Members, Units
 from . import form
 
 
@@ -52,4 +52,6 @@ def sort_places(
         first_bill[-1] = len(bills)
         first_unit[-1] = len(first_bill) - 1
         first_member[-1] = len(members)
-    return Households(first_member), Members(first_unit), Units(first_bill, bills), households, members
+    count = len(households)
+    without = Households(first_member, [NONE] * count, [1] * count, [0] * count)  # no supplement yet
+    return without, Members(first_unit), Units(first_bill, bills), households, members

@@ -11,8 +11,8 @@ import msgspec
 from ..engine.tables import Tables
 from ..law.shapes import NONE, Work
 from . import form
-from .answer import SheetAnswer, VisitAnswer
 from .certificates import names_on
+from .desk import SheetAnswer, VisitAnswer
 from .pack import Packed
 from .run import run
 

@@ -20,13 +20,49 @@ NOTES = {
         "過去の高額療養費の支給月は与えられていないので、多数回該当ではないものとしました（`state`）。",
         "No earlier benefit months were given (`state`), so this is not taken as a repeat month.",
     ),
-    "meals": (
-        "入院時の食事代は含まれていません（まだ対象外です）。",
-        "Hospital meals are not included (not covered yet).",
-    ),
     "prescriber": (
         "薬局（{bill}）の処方せんを出した医療機関の請求がないため、薬局だけで合算の対象を判定しました。",
         "The prescriber of the pharmacy's bill {bill} has no bill here, so the pharmacy is counted by itself.",
+    ),
+    "class_differs": (
+        "{insurer}の{month}の区分は「{given}」と示されていますが、示された所得からは「{found}」になります。示された区分で計算しました。",
+        "In {month} the class of {insurer} is given as {given}; the facts that are given make it {found}. The given class is used.",
+    ),
+    "taxed": (
+        "{insurer}の住民税は与えられていないので、課税として区分「{name}」としました（`resident_tax`）。",
+        "The resident tax of {insurer} is not given (`resident_tax`); it is taken as taxed, which makes the class {name}.",
+    ),
+    "class_corrected": (
+        "{insurer}の{month}の区分は、{year}年の所得の更正前は「{before}」、更正後は「{after}」です。更正後の区分で計算しました。",
+        "In {month} the class of {insurer} was {before} before the income of {year} was corrected, and is {after} after it. The corrected one is used.",
+    ),
+    "borderline": (
+        "{insurer}の{month}の区分は境界層（その区分でなければ生活保護が必要になる人）として「{name}」です。",
+        "In {month} the class of {insurer} is {name} as a borderline household (境界層: who would need public assistance in a higher class).",
+    ),
+    "refunded_cash": (
+        "{bill}は全額を支払った診療です。領収書などを添えて保険者に申請すると、療養費として戻ります（{article}）。",
+        "The treatment of {bill} was paid in full: the insurer gives its part back on application, with the receipt ({article}).",
+    ),
+    "refunded_arrears": (
+        "{bill}は保険料の滞納により全額を支払った診療です。申請により特別療養費として戻りますが、滞納分に充てられることがあります（{article}）。",
+        "The treatment of {bill} was paid in full under arrears: the special benefit comes back on application, and may be set against the arrears ({article}).",
+    ),
+    "waiver_disaster": (
+        "{bill}は災害による一部負担金の減免を受けたものとして計算しました。減免の証明書を窓口に示します（{article}、特記事項96 災1・97 災2）。",
+        "{bill} is settled with a waiver of the share after a disaster; its certificate is shown at the counter ({article}; claim codes 96 and 97).",
+    ),
+    "waiver_hardship": (
+        "{bill}は生活困窮などによる一部負担金の減免を受けたものとして計算しました。減免の証明書を窓口に示します（{article}）。",
+        "{bill} is settled with a waiver of the share for hardship; its certificate is shown at the counter ({article}).",
+    ),
+    "third_party": (
+        "{bill}は第三者の行為による傷病です。保険は使えますが、第三者行為による傷病届を保険者に出します。保険者は支払った分を加害者に請求します（{article}）。",
+        "{bill} is of an injury that somebody else caused. Insurance holds; report it to the insurer (第三者行為による傷病届), which claims what it paid from that person ({article}).",
+    ),
+    "self": (
+        "{bill}が故意や闘争などによる場合、保険者は給付の全部または一部を行わないことがあります。保険者に確認してください（{article}）。",
+        "If {bill} comes of one's own intent, a fight or the like, the insurer may refuse benefits in whole or in part: ask it ({article}).",
     ),
     "annual": (
         "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。{low}",
@@ -58,6 +94,16 @@ YEAR = {
     "undecided": ("1年間の精算ができません: {}", "The year cannot be settled: {}"),
 }
 
+# Notes of single bills, and the line of `articles.toml` that each names.
+NOTE_ARTICLES = {
+    "refunded_cash": "cash_benefit",
+    "refunded_arrears": "arrears",
+    "waiver_disaster": "waived_share",
+    "waiver_hardship": "waived_share",
+    "third_party": "third_party",
+    "self": "own_doing",
+}
+
 FACTS = {
     "class": ("所得区分", "income class"),
     "birth": ("生年月日", "birth date"),
@@ -83,8 +129,8 @@ SETTLES = {
         "The share written on the certificate of eligibility (`share`) settles it.",
     ),
     "senior_income": (
-        "70歳以上の人の収入の合計が520万円（1人の世帯は383万円）以上かどうか（`senior_income`）で決まります。",
-        "Whether the income of those from 70 reaches 5,200,000 yen (3,830,000 for one alone) settles it (`senior_income`).",
+        "70歳以上の人の収入の合計が520万円（1人の世帯は383万円）以上かどうか（`senior_income`、または人ごとの`receipts`）で決まります。国保と後期では旧ただし書き所得（`assessable_income`）の合計が210万円以下でも一般です。",
+        "Whether the income of those from 70 reaches 5,200,000 yen (3,830,000 for one alone) settles it (`senior_income`, or each person's `receipts`). In the national and the elderly scheme assessable incomes (`assessable_income`) of together 2,100,000 yen or less also make the general class.",
     ),
     "disease": (
         "特定疾病療養受療証の疾病（`disease`）で決まります。",
@@ -138,11 +184,17 @@ def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
 def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict[str, str]]:
     """注: what was assumed, and what may follow after the month."""
     found: dict[str, dict[str, str]] = {}
+    for code, key, named in packed.class_notes:
+        insurer = case.insurers[key].name or key
+        found.setdefault(f"{code} {key} {sorted(named.items())}", _note(code, "", insurer=insurer, **named))
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
+    by_id = {bill.id: b for b, bill in enumerate(case.bills)}
     for code, subject in packed.notes:
-        if (
-            code in ("meals", "prescriber") or subject in capped
-        ):  # below every cap nothing hangs on the others
+        if code in NOTE_ARTICLES:
+            b = by_id[subject]
+            article = law.article(NOTE_ARTICLES[code], packed.schemes[b], packed.bills.month[b])
+            found[f"{code} {subject}"] = _note(code, subject, article=article, bill=subject)
+        elif code == "prescriber" or subject in capped:  # below every cap nothing hangs on the others
             article = law.article("certificate", "employee", packed.bills.month[0])
             found.setdefault(code, _note(code, subject, article=article, bill=subject))
     for b, name in enumerate(packed.classes):

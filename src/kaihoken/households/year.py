@@ -18,6 +18,8 @@ from .answer import Line, YearAnswer, YearRefund
 from .claims import claim_days
 from .classes import class_for
 from .context import Context, Facts
+from .derive import low_annual
+from .incomes import Incomes
 from .persons import born_of
 from .reasons import article_of
 
@@ -121,9 +123,12 @@ def _limits(
         name = class_for(at, insurer, who, ending, False, NONE)
         _take(one, law, ending, "cap", "annual_cap_under_70", name)
         _take(one, law, ending, "care", "care_sum_under_70", name)
+    known = Incomes(at, insurer, who, ending)
+    for limit, from_70 in (("elders_cap", True), ("cap", False)):
+        if limit in one.lower and not who.low_confirmed and low_annual(known, from_70) is False:
+            del one.lower[limit]
     if who.low_confirmed:
         one.limits |= one.lower
-    if who.low_confirmed or who.standard_remuneration is not None:
         one.lower.clear()
     return one
 

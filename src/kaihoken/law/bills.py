@@ -12,6 +12,7 @@ from .caps import (
     within_cap,
     within_relief,
 )
+from .charges import cash_benefit, waived_share
 from .facts import SHARE, need
 from .marks import paragraph, rule
 from .parts import known_band, settle_part
@@ -37,6 +38,18 @@ def tenths_of(book: Book, bills: Bills, work: Work, b: int, terms: Terms) -> int
     if group == SENIOR:
         early = born_early(bills.birth_month[b], bills.birth_day[b], book.ages)
     return share_tenths(group, active, above, early, shares)
+
+
+@paragraph("share of the part without subsidy", ja="公費対象外の一部負担金")
+def outside_share(bills: Bills, b: int, cost: int, tenths: int) -> int:
+    """公費対象外の一部負担金: the tenths of a cost, after a waiver of the insurer, yen.
+
+    Of treatment that was paid in full first, what the insurer does not give back.
+    """
+    share = cost - cash_benefit(cost, tenths) if bills.cash[b] else own_share(cost, tenths)
+    if bills.waived[b] != NONE:
+        share = waived_share(share, bills.waived[b])
+    return share
 
 
 @paragraph("ordinary caps", ja="通常の高額療養費")
@@ -130,7 +143,7 @@ def at_counter_by_visit(bills: Bills, visits: Visits, b: int, tenths: int, colle
         return collected
     total = 0
     for v in range(first, last):
-        total += to_ten(own_share(visits.cost[v], tenths))
+        total += to_ten(outside_share(bills, b, visits.cost[v], tenths))
     return total
 
 
@@ -152,7 +165,7 @@ def aid_ceiling(bills: Bills, visits: Visits, b: int, tenths: int, cost: int) ->
     else:
         first = bills.first_visit[b]
         for v in range(first, first + charged_visits(bills.first_visit[b + 1] - first, bills.aid_most[b])):
-            ceiling += visit_ceiling(amount, own_share(visits.cost[v], tenths))
+            ceiling += visit_ceiling(amount, outside_share(bills, b, visits.cost[v], tenths))
     return within_month(ceiling, bills.aid_month[b])
 
 
@@ -183,7 +196,7 @@ def settle_bill(
 ) -> None:
     """一件の請求: share, subsidised parts, the part outside, and what the counter takes.
 
-    Writes a row of `Work`: share, special, ordinary, refund, local and borne of a bill and `use_paid` of
+    Writes a row of `Work`: share, special, ordinary, refund, supplement, local and borne of a bill and `use_paid` of
     its uses add up to its cost. A bill that is alone in its household's month is done with this;
     of others the household takes up what is left.
     """
@@ -213,7 +226,7 @@ def settle_bill(
                 joined_cost += cost
     outside = 0
     if outside_cost:
-        outside = own_share(outside_cost, tenths)
+        outside = outside_share(bills, b, outside_cost, tenths)
     work.share[b] += outside_cost - outside
     alone = own_cap(book.bands, work.undecided, b, terms, outside, outside_cost, repeat, half)
     after_caps = together(

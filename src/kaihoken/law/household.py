@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .bills import settle_bill, settle_purse
 from .caps import is_repeat, joins_sum, terms_at, what_counts, within_cap, within_relief
+from .charges import EACH_BILL, supplement
 from .marks import paragraph, rule
 from .parts import known_band
 from .people import turns_old
@@ -228,6 +229,35 @@ def settle_household(
         work.benefit_month[h] = 1
 
 
+@paragraph("society's supplement of a month", ja="1か月の付加給付")
+def settle_supplement(
+    households: Households, units: Units, work: Work, h: int, first: int, last: int
+) -> None:
+    """1か月の付加給付 (健保法53条): what the society's own rule gives after every benefit of the law, before local aid.
+
+    By its rule for each bill, or for all bills of the household together; then spread over them.
+    first, last: the household's places in ``units.bill``.
+    """
+    floor = households.supplement_floor[h]
+    unit = households.supplement_unit[h]
+    if floor != NONE and households.supplement_per[h] == EACH_BILL:
+        for i in range(first, last):
+            b = units.bill[i]
+            work.supplement[b] = supplement(work.left[b] - work.refund[b], floor, unit)
+    elif floor != NONE:
+        total = 0
+        for i in range(first, last):
+            total += work.left[units.bill[i]] - work.refund[units.bill[i]]
+        given = supplement(total, floor, unit)
+        if given:
+            before = 0
+            for i in range(first, last):
+                b = units.bill[i]
+                after = before + work.left[b] - work.refund[b]
+                work.supplement[b] = portion(given, before, after, total)
+                before = after
+
+
 @paragraph("month", ja="1か月の精算")
 def settle_month(
     book: Book,
@@ -243,17 +273,20 @@ def settle_month(
 ) -> None:
     """1か月の精算: every bill, then what households bear together, then each patient's purse.
 
-    A household with one bill has nothing to add up: what its caps leave, the household's leave too.
+    A household with one bill has nothing to add up: what its caps leave, the household's leave too. A
+    society's supplement is reckoned from what the household's steps leave, so its bills count as joint.
     """
     for b in range(len(bills.terms)):
         settle_bill(book, bills, parts, uses, sheets, visits, work, b)
     for h in range(len(households.first_member) - 1):
         first = units.first_bill[members.first_unit[households.first_member[h]]]
         last = units.first_bill[members.first_unit[households.first_member[h + 1]]]
-        if last - first > 1:
+        if bills.joint[units.bill[first]]:
             settle_household(book, bills, households, members, units, work, h)
+            settle_supplement(households, units, work, h, first, last)
             for i in range(first, last):
                 b = units.bill[i]
-                settle_purse(work, b, work.left[b] - work.refund[b], work.ceiling[b])
+                owed = work.left[b] - work.refund[b] - work.supplement[b]
+                settle_purse(work, b, owed, work.ceiling[b])
         elif work.benefit[units.bill[first]]:
             work.benefit_month[h] = 1

@@ -91,11 +91,11 @@ def share_tenths(group: int, active: int, above: int, early: bool, shares: Share
 @rule(
     "stated share",
     ja="証に記載の負担割合",
-    says="The share stated for the patient is {tenths}/10 of the cost.",
-    says_ja="示された窓口の負担割合は{tenths}割です。",
+    says="The patient's share, as stated or by the incomes, is {tenths}/10 of the cost.",
+    says_ja="窓口の負担割合は{tenths}割です（証の記載または所得による）。",
 )
 def stated_share(tenths: int) -> int:
-    """証に記載の負担割合: the tenths on the certificate of eligibility; ten without insurance."""
+    """証に記載の負担割合: the tenths on the certificate of eligibility, or by the incomes; ten without insurance."""
     return tenths
 
 

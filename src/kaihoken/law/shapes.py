@@ -43,6 +43,37 @@ class Ages(NamedTuple):
     early_day: int
 
 
+class IncomeTest(NamedTuple):
+    """所得の判定の基準額: yen for one person alone, and for several together."""
+
+    entry: int
+    single: int
+    joint: int
+
+
+class Yen(NamedTuple):
+    """一つの額: one amount of the tables, yen."""
+
+    entry: int
+    yen: int
+
+
+class Children(NamedTuple):
+    """控除対象者の控除額: yen for each child below 16, and for each from 16 to 18."""
+
+    entry: int
+    under_16: int
+    to_18: int
+
+
+class FirstBirth(NamedTuple):
+    """最初の生年月日: the first birth date to which something applies: month and day."""
+
+    entry: int
+    month: int
+    day: int
+
+
 class Shares(NamedTuple):
     """一部負担金の割合: the patient's tenths of the cost."""
 
@@ -122,6 +153,8 @@ class Bills(NamedTuple):
     turning_day: Column
     moved: Column  # 1: the household moves between municipalities of a prefecture in the month
     tenths: Column  # the share stated on the certificate; NONE: from age and class
+    waived: Column  # tenths of the share that a waiver of the insurer leaves; NONE: no waiver
+    cash: Column  # 1: paid in full first, the insurer's part comes back on application (療養費)
     terms: Column  # row of `TermsTable`
     counter_terms: Column  # the same for what was shown; NONE: no ordinary cap in kind
     inpatient: Column
@@ -136,7 +169,7 @@ class Bills(NamedTuple):
     aid_month: Column  # yen a month at most; NONE: no such limit
     aid_in_kind: Column  # 1: the counter takes only the aid's ceiling
     paid: Column  # stated amount paid at the counter; NONE: as computed
-    joint: Column  # 1: other bills of the household's month may be added up with it
+    joint: Column  # 1: others of the household's month may be added up with it, or a supplement follows
 
 
 class Parts(NamedTuple):
@@ -161,9 +194,12 @@ class Sheets(NamedTuple):
 
 
 class Households(NamedTuple):
-    """世帯: one row per insurer-household and month; one row more."""
+    """世帯: one row per insurer-household and month; one row more of ``first_member``."""
 
     first_member: Column
+    supplement_floor: Column  # yen that the society's supplement leaves; NONE: no supplement
+    supplement_unit: Column  # yen: the supplement comes in whole units
+    supplement_per: Column  # EACH_BILL, WHOLE_HOUSEHOLD
 
 
 class Members(NamedTuple):
@@ -210,6 +246,7 @@ class Work(NamedTuple):
     residue: list[int]  # what the subsidies left
     alone: list[int]  # the part without subsidy after its own cap
     refund: list[int]  # paid back by the household's steps
+    supplement: list[int]  # paid by the society's own supplement
     ceiling: list[int]  # what local aid asks of the family at most; NONE without aid
     benefit: list[int]  # 1: `ordinary` counts for repeat months
     intractable: list[int]  # paid by the insurer under 41⑦

@@ -49,13 +49,15 @@ def add_bill(book: Book, bills: Bills, places: Places, work: Work, sums: Sums, b
     """
     a = places.account[b]
     terms = terms_at(book.terms, bills.terms[b])
+    owed = work.left[b] - work.refund[b] - work.supplement[b]
+    counted = min(work.counted[b], owed)  # a society's supplement is taken off first
     if terms.senior:
-        sums.elder[a] += work.counted[b]
+        sums.elder[a] += counted
         if not bills.inpatient[b] and not terms.active:
-            sums.outpatient[a] += work.counted[b]
+            sums.outpatient[a] += counted
     else:
-        sums.young[a] += work.counted[b]
-        sums.below[a] += work.left[b] - work.refund[b] - work.counted[b]
+        sums.young[a] += counted
+        sums.below[a] += owed - counted
 
 
 @paragraph("month of the year", ja="年間の負担への加算")

@@ -1,0 +1,124 @@
+"""請求の周りの矛盾: refuses meals and charges that contradict their bill, naming the field."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+
+from ..engine import dates
+from ..errors import InputError
+from . import form
+
+
+def check_extras(bill: form.Bill) -> None:
+    """請求の周りを確かめる: everything that stands on a bill beside the insured cost. Raises InputError."""
+    check_meals(bill)
+    check_refunded(bill)
+    for i, charge in enumerate(bill.charges):
+        try:
+            check_charge(bill, charge)
+        except InputError as error:
+            raise error.at(f"charges[{i}]") from None
+
+
+def check_refunded(bill: form.Bill) -> None:
+    """療養費を確かめる: treatment paid first has what was paid, the insured standard and the reason, and no cost."""
+    own = ("paid", "standard", "reason")
+    if bill.kind != "refunded":
+        for name in own:
+            if getattr(bill, name) is not None:
+                raise InputError(
+                    f"`{name}` is of treatment paid in full first.",
+                    name,
+                    "Write `kind: refunded`; what was paid at a counter stands under `given`.",
+                )
+        return
+    for name in own:
+        if getattr(bill, name) is None:
+            raise InputError(
+                f"treatment paid first needs `{name}`.",
+                name,
+                "Add `paid:` and `standard:` (what the insurer's own prices come to), yen, and `reason:`.",
+            )
+    for name in ("cost", "points", "parts", "visits"):
+        if getattr(bill, name):
+            raise InputError(
+                f"treatment paid first has no `{name}`.", name, "Its cost is the lesser of paid and standard."
+            )
+
+
+# Drugs with a charge of their own, and the row of their table.
+DRUGS = {"brand_drug": "outpatient", "otc_like": "drug"}
+
+# What a kind of charge needs, and what else it may have.
+NEEDS = {
+    "brand_drug": ("brand_price_sen", "generic_price_sen"),
+    "otc_like": ("drug_yen",),
+    "room": ("yen",),
+    "other": ("yen",),
+}
+MAY_HAVE = {
+    "brand_drug": ("amount", "doses", "exempt"),
+    "otc_like": ("exempt",),
+    "referral_first": ("yen", "tax", "exempt"),
+    "referral_return": ("yen", "tax", "exempt"),
+    "room": ("tax", "days"),
+    "other": ("tax", "days"),
+}
+EXEMPTIONS = {
+    "brand_drug": ("medical_need", "out_of_stock", "discharge"),
+    "otc_like": (
+        "no_otc_use", "child", "cancer", "intractable", "public_subsidy", "public_assistance", "discharge",
+        "procedure", "long_term", "pregnancy",
+    ),
+    "referral_first": ("justified",),
+    "referral_return": ("justified",),
+}  # fmt: skip
+
+
+def check_charge(bill: form.Bill, charge: form.Charge) -> None:
+    """料金を確かめる: a charge has the fields of its kind, and no other."""
+    needs = NEEDS.get(charge.kind, ())
+    for name in needs:
+        if getattr(charge, name) is None and charge.exempt is None:
+            raise InputError(f"a charge of kind {charge.kind} needs `{name}`.", name, f"Add `{name}:`.")
+    plain = form.Charge(charge.kind)
+    known = (*needs, *MAY_HAVE[charge.kind], "name", "kind")
+    for name in charge.__struct_fields__:
+        if name not in known and getattr(charge, name) != getattr(plain, name):
+            raise InputError(
+                f"a charge of kind {charge.kind} has no `{name}`.", name, f"It has {', '.join(known[:-2])}."
+            )
+    if charge.exempt is not None and charge.exempt not in EXEMPTIONS[charge.kind]:
+        raise InputError(
+            f"'{charge.exempt}' does not free from a charge of kind {charge.kind}.",
+            "exempt",
+            f"It is one of {', '.join(EXEMPTIONS[charge.kind])}.",
+        )
+
+
+def check_meals(bill: form.Bill) -> None:
+    """食事を確かめる: meals belong to a stay, at most three a day."""
+    meals, month = bill.meals, dates.month(bill.month)
+    days = monthrange(month // 12, month % 12 + 1)[1]
+    if meals is None:
+        return
+    if bill.setting != "inpatient":
+        raise InputError("meals stand on an outpatient bill.", "meals", "Write `setting: inpatient`.")
+    if meals.count > 3 * days:
+        raise InputError(
+            f"{meals.count} meals are more than three a day.", "meals.count", "Count three a day at most."
+        )
+    if meals.long_ward and meals.days is None:
+        raise InputError(
+            "the days in the long-term ward are needed.",
+            "meals.days",
+            "Add `days:`, for which residence is paid.",
+        )
+    if (meals.days or 0) > days:
+        raise InputError(f"{meals.days} days are more than the month has.", "meals.days", "Count its days.")
+    if not meals.long_ward and (meals.days or meals.high_need or meals.welfare_pension):
+        raise InputError(
+            "days, high_need and welfare_pension are of long-term wards.",
+            "meals",
+            "Add `long_ward: true`, or take them out.",
+        )
