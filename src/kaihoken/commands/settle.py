@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import InputError, KaihokenError
@@ -22,16 +23,23 @@ def settle(
     lang: Literal["ja", "en"] | None = None,
     strict: bool = False,
     settled: str | None = None,
+    out: Path | None = None,
+    workers: int | None = None,
+    chunk: int | None = None,
 ) -> int:
     """Settle cases: each payer of each bill, what to pay at the counter, the reasons and the doubts.
 
     Exit code 0: all settled; 1: a fact is missing somewhere, so that the answer is a range; 2: a case
     could not be settled. The others are settled all the same.
 
+    A folder of tables (docs/tables.md) is settled at once: ``settle FOLDER --out DIR``; ``settle FOLDER
+    --explain NAME`` prints the letter of one of its households.
+
     Parameters
     ----------
     files
-        YAML or JSON files; ``-`` reads standard input.
+        YAML or JSON files; ``-`` reads standard input. Or a folder of tables; then, with --explain, names
+        of its households or bills.
     explain
         Print every sentence with its article, also those of caps that did not bind, and what the
         claim of each bill must carry.
@@ -45,7 +53,29 @@ def settle(
         Refuse answers that rest on unconfirmed figures.
     settled
         What ``--json`` printed for the same cases before: also tell what changes against it.
+    out
+        Of a folder: where the answers go.
+    workers
+        Of a folder: processes; as many as there are cores when left out.
+    chunk
+        Of a folder: about how many bills are settled at once; bounds the memory.
     """
+    if files and Path(files[0]).is_dir():
+        from .settle_tables import explain_tables, settle_tables
+
+        if explain and len(files) > 1:
+            return explain_tables(Path(files[0]), list(files[1:]), json, lang)
+        if len(files) > 1 or explain or steps or strict or settled is not None:
+            raise InputError(
+                "a folder of tables stands alone, with --out, --workers, --chunk, --json, --lang.",
+                files[0],
+                "To explain a household write `--explain NAME` after the folder.",
+            )
+        return settle_tables(Path(files[0]), out, workers, chunk, json, lang)
+    if out is not None or workers is not None or chunk is not None:
+        raise InputError(
+            "--out, --workers and --chunk are for a folder of tables.", mend="Name the folder first."
+        )
     if not files:
         print("kaihoken settle: name a file, or - for standard input.", file=sys.stderr)
         return 2
@@ -88,8 +118,7 @@ def settle(
         )
         code = 2
     if json:
-        out = answers[0] if len(answers) == 1 else answers
-        print_json(out)
+        print_json(answers[0] if len(answers) == 1 else answers)
     return code
 
 

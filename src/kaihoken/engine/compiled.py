@@ -19,7 +19,7 @@ import numpy as np
 
 from ..law.marks import Mark
 from ..law.shapes import Band, Book, Marks, Program, Shares, Terms
-from .bind import copies, marks
+from .bind import Namespace, copies, marks
 from .tables import FOLDER
 
 OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
@@ -73,27 +73,73 @@ def _ask(value: int, fact: int, row: int, undecided: Marks, b: int) -> int:
 
 
 @cache
-def compiled(name: str) -> Callable[..., None]:
-    """コンパイルした規定: a paragraph of the law by its name, compiled, over columns made by `arrays`."""
+def _space() -> Namespace:
+    """The law's functions as compiled copies."""
+
+    def wrap(mark: Mark, function: FunctionType) -> Any:
+        if mark.function.__name__ == "need":
+            function = FunctionType(_ask.__code__, function.__globals__, "need")
+        return numba.njit(forceinline=True, **OPTIONS)(function)
+
+    return copies(wrap)
+
+
+def _compiled(function: Callable[..., None]) -> Callable[..., None]:
+    """A function over columns, bound to the compiled law and kept in its folder."""
     config: Any = numba.config  # its settings are made at import and unknown to type checkers
     before = config.CACHE_DIR
     config.CACHE_DIR = str(cache_folder())
     try:
-
-        def wrap(mark: Mark, function: FunctionType) -> Any:
-            if mark.function.__name__ == "need":
-                function = FunctionType(_ask.__code__, function.__globals__, "need")
-            return numba.njit(forceinline=True, **OPTIONS)(function)
-
-        code: Any = marks()[name].function
-        return numba.njit(cache=True, **OPTIONS)(FunctionType(code.__code__, copies(wrap), name))  # type: ignore[no-any-return]
+        code: FunctionType = function  # type: ignore[assignment]
+        bound = FunctionType(code.__code__, _space(), code.__name__)
+        return numba.njit(cache=True, **OPTIONS)(bound)  # type: ignore[no-any-return]
     finally:
         config.CACHE_DIR = before
+
+
+@cache
+def compiled(name: str) -> Callable[..., None]:
+    """コンパイルした規定: a paragraph of the law by its name, over columns made by `arrays`."""
+    return _compiled(marks()[name].function)
 
 
 def settle_all() -> Callable[..., None]:
     """全件の精算: the compiled `law.household.settle_month`."""
     return compiled("settle_month")
+
+
+@cache
+def ages_all() -> Callable[..., None]:
+    """全件の年齢: age group and fit to the scheme of many people; see `_ages`."""
+    return _compiled(_ages)
+
+
+@cache
+def facts_all() -> Callable[..., None]:
+    """全件の割合: tenths and month of the 75th birthday of many settled bills; see `_facts`."""
+    return _compiled(_facts)
+
+
+def _ages(
+    birth_month: Any, birth_day: Any, month: Any, elderly: Any, young: Any, earlier: Any, ages: Any,
+    group: Any, past: Any, before: Any,
+) -> None:  # fmt: skip
+    """Per row: the age group; past: too old for a scheme that ends at 75; before: too young for the elderly one.
+
+    young: 1 where the scheme ends at 75; earlier: years before 75 from which the elderly scheme is open.
+    """
+    for i in range(len(group)):
+        group[i] = age_group(birth_month[i], birth_day[i], month[i], elderly[i], ages)  # type: ignore[name-defined] # noqa: F821
+        past[i] = young[i] and past_old(birth_month[i], birth_day[i], month[i], ages)  # type: ignore[name-defined] # noqa: F821
+        before[i] = elderly[i] and before_old(birth_month[i], month[i], earlier[i], ages)  # type: ignore[name-defined] # noqa: F821
+
+
+def _facts(book: Any, bills: Any, work: Any, tenths: Any, turns: Any) -> None:
+    """Per bill: the tenths of the share, and 1 in the month of the 75th birthday."""
+    for b in range(len(tenths)):
+        terms = terms_at(book.terms, bills.terms[b])  # type: ignore[name-defined] # noqa: F821
+        tenths[b] = tenths_of(book, bills, work, b, terms)  # type: ignore[name-defined] # noqa: F821
+        turns[b] = turns_old(bills.turning_month[b], bills.turning_day[b], bills.month[b], book.ages)  # type: ignore[name-defined] # noqa: F821
 
 
 ROWS: dict[str, Any] = {"shares": Shares, "bands": Band, "terms": Terms, "programs": Program}

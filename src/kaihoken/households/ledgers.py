@@ -16,6 +16,13 @@ from .year_sums import borne_in, capped, so_far
 
 NO_CAP_YEN = 1 << 60
 
+STEPS = (
+    "outpatient",
+    "birthday",
+    "elders",
+    "household",
+)  # of article 41, in the order in which they are taken
+
 
 def bill_answer(case: form.Case, packed: Packed, work: Work, b: int) -> BillAnswer:
     """一件の答え: both ledgers of one bill."""
@@ -105,25 +112,23 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
     full first the insurer gives back its share, too.
     """
     found = []
-    due, paid = work.due[b], work.charged[b]
-    by_aid = 0
-    if packed.aid_names[b] and packed.bills.aid_in_kind[b]:
-        by_aid = max(0, due - paid)
-    by_law = work.ordinary[b] + work.refund[b]
-    back = max(0, min(due - work.borne[b] - work.local[b], by_law + work.supplement[b]))
-    supplement = min(back, work.supplement[b])
-    from_insurer = back - supplement
-    to_aid = min(by_aid, from_insurer)
-    supplement_to_aid = min(by_aid - to_aid, supplement)
-    owed_by_aid = max(0, work.local[b] - (by_aid - to_aid - supplement_to_aid))
-    overpaid = max(0, paid + by_aid - due)  # a stated payment beyond what the counter may take
-    cash = overpaid if packed.bills.cash[b] else 0  # paid in full first, as it had to be
+    in_kind = int(bool(packed.aid_names[b]) and bool(packed.bills.aid_in_kind[b]))
+    to_aid, from_insurer, supplement_to_aid, supplement, overpaid, owed_by_aid = refund_parts(
+        work.due[b],
+        work.charged[b],
+        work.borne[b],
+        work.local[b],
+        work.ordinary[b] + work.refund[b],
+        work.supplement[b],
+        in_kind,
+        packed.bills.cash[b],
+    )
     for payee, payer, yen in (
         ("local_aid", "insurer", to_aid),
-        ("patient", "insurer", from_insurer - to_aid + cash),
+        ("patient", "insurer", from_insurer),
         ("local_aid", "supplement", supplement_to_aid),
-        ("patient", "supplement", supplement - supplement_to_aid),
-        ("patient", "institution", overpaid - cash),
+        ("patient", "supplement", supplement),
+        ("patient", "institution", overpaid),
         ("patient", "local_aid", owed_by_aid),
     ):
         if yen:
@@ -132,6 +137,52 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
             kind = "automatic" if payer == "supplement" else "on_application"
             found.append(Refund(name, payee, payer, yen, kind, claim, first, until))
     return found
+
+
+def refund_parts(
+    due: int, paid: int, borne: int, local: int, by_law: int, supplement: int, in_kind: int, cash: int
+) -> tuple[int, int, int, int, int, int]:
+    """払い戻しの内訳: what comes back of a bill, yen: from the insurer to local aid and to the patient, the
+    society's supplement to both, from the institution, from local aid.
+
+    due, paid: at the counter, before local aid and stated or computed; by_law: high-cost benefits;
+    in_kind: 1 where local aid paid at the counter; cash: 1 where all was paid first, as it had to be.
+    """
+    by_aid = 0
+    if in_kind:
+        by_aid = max(0, due - paid)
+    back = max(0, min(due - borne - local, by_law + supplement))
+    from_society = min(back, supplement)
+    from_insurer = back - from_society
+    to_aid = min(by_aid, from_insurer)
+    society_to_aid = min(by_aid - to_aid, from_society)
+    owed_by_aid = max(0, local - (by_aid - to_aid - society_to_aid))
+    overpaid = max(0, paid + by_aid - due)  # a stated payment beyond what the counter may take
+    first = 0
+    if cash:
+        first = overpaid
+    return (
+        to_aid,
+        from_insurer - to_aid + first,
+        society_to_aid,
+        from_society - society_to_aid,
+        overpaid - first,
+        owed_by_aid,
+    )
+
+
+def step_of(outpatient: int, turns: bool, senior: int) -> int:
+    """世帯の段階: the step of article 41 to which a bill's own refund in cash belongs (an index of `STEPS`).
+
+    outpatient: row of the outpatient cap, NONE without; turns: month of the 75th birthday; senior: from 70.
+    """
+    if outpatient != NONE:
+        return 0
+    if turns:
+        return 1
+    if senior:
+        return 2
+    return 3
 
 
 def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> HouseholdAnswer:
@@ -152,11 +203,12 @@ def household_answer(case: form.Case, packed: Packed, work: Work, h: int) -> Hou
             kept = work.borne[b] + work.local[b] + work.supplement[b]
             alone = max(0, work.due[b] - kept - work.refund[b])
             terms = terms_at(packed.book.terms, packed.bills.terms[b])
-            if terms.outpatient != NONE:
+            step = STEPS[step_of(terms.outpatient, _turns(packed, b), terms.senior)]
+            if step == "outpatient":
                 outpatient[person] += alone
-            elif _turns(packed, b):
+            elif step == "birthday":
                 birthday[person] += alone
-            elif terms.senior:
+            elif step == "elders":
                 elders += alone
             else:
                 household += alone

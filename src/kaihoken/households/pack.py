@@ -158,7 +158,7 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
     class_steps: list[tuple[int, Step]] = []
     for b, bill in enumerate(case.bills):
         try:
-            insurer, scheme, cls, group, row = _bill(at, bill)
+            insurer, scheme, cls, group, row = bill_row(at, bill)
             visits = [_cost(v, f"visits[{i}]") for i, v in enumerate(bill.visits)]
             parts = _parts(at, bill, visits)
             for cost, names in parts:
@@ -233,8 +233,8 @@ def _with_answers(book: Book, facts: Facts) -> Book:
     return book._replace(bands=bands)
 
 
-def _bill(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict[str, int]]:
-    """One bill's insurer, scheme, class, age group and row of `Bills`, without its parts and visits."""
+def bill_row(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict[str, int]]:
+    """請求の行: one bill's insurer, scheme, class, age group and row of `Bills`, without its parts and visits."""
     case, month = at.case, dates.month(bill.month)
     person = case.people[bill.person]
     cover = cover_of(bill, person, month)

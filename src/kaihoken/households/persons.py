@@ -6,7 +6,7 @@ from datetime import date
 
 from ..engine import dates
 from ..errors import Choice, InputError, MissingFact
-from ..law.people import GENERAL, PRESCHOOL, SENIOR, age_group
+from ..law.people import GENERAL, PRESCHOOL, SENIOR, age_group, before_old, past_old
 from ..law.shapes import NONE
 from . import form
 from .context import Context, in_month
@@ -14,6 +14,8 @@ from .read import day
 
 # Ages in words, as years inside the group.
 AGES: dict[str, int] = {"preschool": 3, "<6": 3, "<70": 40, "under_70": 40, "70-74": 72, "75+": 80}
+
+DISABLED_EARLIER = 10  # years before 75 from which a recognised disability opens the elderly scheme
 
 Born = tuple[int, int]
 
@@ -132,16 +134,14 @@ def _from_years(at: Context, name: str, person: form.Person, month: int, scheme:
 
 
 def _fits(at: Context, name: str, person: form.Person, month: int, scheme: str, born: Born) -> None:
-    old = born[0] + at.ages.old * 12
-    turned = month > old or (month == old and born[1] == 1)
-    if scheme in ("employee", "national") and turned:
+    if scheme in ("employee", "national") and past_old(*born, month, at.ages):
         raise InputError(
             f"'{name}' is past 75 in {dates.text(month)} and no longer in this insurance.",
             f"people.{name}",
             "Use an insurer of kind elderly from the 75th birthday.",
         )
     disabled = any(c.reason == "disability" for c in person.cover)
-    if scheme == "elderly" and month < old - (120 if disabled else 0):
+    if scheme == "elderly" and before_old(born[0], month, DISABLED_EARLIER if disabled else 0, at.ages):
         raise InputError(
             f"'{name}' is not yet 75 in {dates.text(month)} and not in the elderly scheme.",
             f"people.{name}",

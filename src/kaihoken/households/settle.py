@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -149,11 +148,9 @@ def _by_month(case: form.Case) -> list[list[form.Bill]]:
     return [[b for b in ordered if b.month == month] for month in sorted({b.month for b in case.bills})]
 
 
-def _came(bill: form.Bill) -> tuple[str, list[tuple[int, str]]]:
-    """The order in which bills of a month came, by their first visit and then by name: a running sheet needs one."""
-    days = [v.on for v in bill.visits if v.on]
-    pieces = re.findall(r"\d+|\D+", bill.id)
-    return min(days, default=""), [(int(p), "") if p.isdecimal() else (-1, p) for p in pieces]
+def _came(bill: form.Bill) -> tuple[str, str]:
+    """The order in which bills of a month came, by their first visit and then by id: a running sheet needs one."""
+    return min((v.on for v in bill.visits if v.on), default=""), bill.id
 
 
 def _in_order(case: form.Case) -> list[tuple[list[form.Bill], int | None]]:

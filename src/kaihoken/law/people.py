@@ -51,6 +51,22 @@ def age_group(birth_month: int, birth_day: int, month: int, elderly: int, ages: 
     return SENIOR
 
 
+@helper("from the 75th birthday", ja="75歳の誕生日から")
+def past_old(birth_month: int, birth_day: int, month: int, ages: Ages) -> bool:
+    """75歳の誕生日から: whether the whole month lies on or after the 75th birthday (高確法50条1号)."""
+    old = birth_month + ages.old * 12
+    return month > old or (month == old and birth_day == 1)
+
+
+@helper("before the month of the 75th birthday", ja="75歳の誕生月の前")
+def before_old(birth_month: int, month: int, earlier: int, ages: Ages) -> bool:
+    """75歳の誕生月の前: whether the month is too early for the elderly scheme (高確法50条).
+
+    earlier: years before 75 from which it is open to the patient: 10 by recognised disability, else 0.
+    """
+    return month < birth_month + (ages.old - earlier) * 12
+
+
 @helper("shares of the date", ja="割合の表")
 def shares_at(table: SharesTable, row: int) -> Shares:
     """割合の表の行: the shares in force."""

@@ -1,0 +1,100 @@
+"""多数の世帯を精算する命令: kaihoken settle FOLDER."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from ..errors import InputError
+from .files import language, print_json
+from .letter import letter
+
+LANGUAGE = Literal["ja", "en"] | None
+
+
+def settle_tables(
+    folder: Path, out: Path | None, workers: int | None, chunk: int | None, json: bool, lang: LANGUAGE
+) -> int:
+    """Settles a folder of tables. Exit code 0: every bill; 1: something is undecided; 2: no bill could be settled."""
+    if out is None:
+        raise InputError(
+            "this is a folder: of tables of many households?",
+            str(folder),
+            "Add `--out DIR` for the answers; for cases name a file, or use `kaihoken cases`.",
+        )
+    count = workers or os.cpu_count() or 1
+    _threads(count)
+    from ..settlement.run import CHUNK, progress_bar, settle_folder
+
+    done = settle_folder(folder, out, workers=count, chunk=chunk or CHUNK, progress=progress_bar)
+    if json:
+        print_json(done)
+    else:
+        print(summary(done, out, language(lang)))
+    if done["bills"] and not done["settled"]:
+        return 2
+    return 1 if done["undecided"] or done["rows_of_other_tables"] else 0
+
+
+def explain_tables(folder: Path, names: list[str], json: bool, lang: LANGUAGE) -> int:
+    """Prints the letter of households of a folder of tables, named by household or by a bill."""
+    _threads(1)
+    from ..households.settle import settle
+    from ..settlement.explain import standing
+
+    answers: list[Any] = []
+    code = 0
+    for name in names:
+        one = standing(folder, name)
+        for row in one.undecided:
+            code = 1
+            print(f"kaihoken: {row[f'reason_{language(lang)}']}: {row['table']} {row['id']}", file=sys.stderr)
+        if not one.case.bills:
+            continue
+        answer = settle(one.case)
+        answers.append(answer)
+        if not json:
+            print(letter(answer, language(lang)))
+    if json:
+        print_json(answers[0] if len(answers) == 1 else answers)
+    return code if answers else 2
+
+
+def _threads(count: int) -> None:
+    """One worker uses one core: Polars reads this when it is imported."""
+    os.environ.setdefault("POLARS_MAX_THREADS", str(count))
+
+
+WORDS = {
+    "en": {
+        "bills": "Bills", "settled": "Settled", "provisional": "of these provisional", "undecided": "Undecided",
+        "rows": "Rows of other tables", "cost": "Cost", "insurer": "Insurer (share of the cost)",
+        "high_cost": "Insurer (high-cost benefit)", "subsidies": "National programmes", "local": "Local aid",
+        "borne": "The families pay", "ignored": "Columns passed over", "out": "Written to",
+    },
+    "ja": {
+        "bills": "請求", "settled": "精算済み", "provisional": "うち暫定", "undecided": "未決",
+        "rows": "ほかの表の行", "cost": "医療費", "insurer": "保険者（給付の割合分）",
+        "high_cost": "保険者（高額療養費）", "subsidies": "公費", "local": "地方助成",
+        "borne": "家族の負担", "ignored": "読まなかった列", "out": "出力先",
+    },
+}  # fmt: skip
+
+
+def summary(done: dict[str, Any], out: Path, lang: str) -> str:
+    """精算のまとめ: what a run counted, as text."""
+    from ..settlement.reasons import REASONS
+
+    words = WORDS[lang]
+    yen = "円" if lang == "ja" else " yen"
+    lines = [f"{words[key]}: {done[key]:,}" for key in ("bills", "settled", "provisional")]
+    for key, title in (("undecided", "undecided"), ("rows_of_other_tables", "rows")):
+        if done[key]:
+            lines.append(f"{words[title]}: {sum(done[key].values()):,}")
+            lines += [f"  {n:,} {REASONS[code][lang == 'en']}" for code, n in done[key].items()]
+    lines += [f"{words[key]}: {value:,}{yen}" for key, value in done["yen"].items()]
+    for table, columns in done["ignored_columns"].items():
+        lines.append(f"{words['ignored']}: {table}: {', '.join(columns)}")
+    return "\n".join([*lines, f"{words['out']}: {out}"])

@@ -1,0 +1,97 @@
+"""一つの組を精算する: settles the families of one chunk: read tables in, output tables out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from .check import Checked, Frames, check
+from .columns import lay_out
+from .facts import open_months
+from .members import Doubles, first_reason, named
+from .months import settle_months
+from .payments import next_state, payments
+from .pick import Picker
+from .tables import TABLES, read
+
+UNDECIDED = {
+    "table": pl.String, "row": pl.UInt32, "id": pl.String, "reason": pl.String, "detail": pl.String,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """一つの組の答え: the tables of a chunk: payments, subsidies, refunds, undecided, state."""
+
+    tables: dict[str, pl.DataFrame]
+    checked: Checked
+
+
+def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Settlement:
+    """一つの組を精算する: the tables of some whole families. ``last``: the last month of the whole input."""
+    frames = {name: read(raw[name], name) for name in TABLES}
+    checked = check(frames, doubles)
+    state, wrong_state, checked = _state(frames["state"], checked)
+    columns = lay_out(checked, frames["certificates"], picker)
+    broken = open_months(checked, columns.wrong)
+    settled, places = settle_months(columns, checked, state, broken, picker.law)
+    out, lost = payments(columns, settled, checked, picker)
+    window = int(picker.law.series["repeat"].periods[0][1]["months"].values["window"])
+    bills = pl.concat([columns.wrong, lost]).join(checked.bills.select("row", "id"), on="row")
+    undecided = pl.concat(
+        [
+            named(bills, "bills", "id"),
+            *checked.undecided,
+            columns.cards.undecided,
+            wrong_state,
+        ]
+    )
+    out["undecided"] = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first").sort("table", "row")  # type: ignore[arg-type]
+    kept = state.filter(pl.col("keep"))
+    out["state"] = next_state(settled, places, checked, kept, last, window).sort(
+        "insurer", "what", "person", "institution", "month"
+    )
+    return Settlement(out, checked)
+
+
+def _state(state: pl.DataFrame, checked: Checked) -> tuple[pl.DataFrame, pl.DataFrame, Checked]:
+    """The state with numbers for names; households whose state is not before their bills lose these bills."""
+    first = checked.bills.group_by("insurer_ix").agg(first=pl.col("month").min())
+    names = checked.insurers.unique("insurer", keep="first").select("insurer", "insurer_ix")
+    joined = (
+        state.join(names, on="insurer", how="left")
+        .join(checked.people.select("person", "person_ix"), on="person", how="left")
+        .join(first, on="insurer_ix", how="left")
+    )
+    hospital = pl.col("what").str.contains("hospital")
+    joined = joined.with_columns(
+        reason=first_reason(
+            (pl.col("insurer").is_null(), "name_missing"),
+            (
+                pl.col("bad").is_not_null() | pl.col("what").is_null() | pl.col("month").is_null(),
+                "state_wrong",
+            ),
+            (hospital & pl.col("person").is_null(), "state_wrong"),
+            ((pl.col("month") >= pl.col("first")) & (pl.col("what") != "year"), "state_future"),
+        ),
+        detail=pl.coalesce("bad", pl.lit("")),
+    )
+    wrong = named(joined, "state", "insurer")
+    late = (
+        joined.filter(pl.col("reason").is_not_null() & pl.col("insurer_ix").is_not_null())
+        .sort("row")
+        .group_by("insurer_ix")
+        .agg(state_reason=pl.col("reason").first())
+    )
+    if late.height:
+        checked.bills = (
+            checked.bills.join(late, on="insurer_ix", how="left", maintain_order="left")
+            .with_columns(reason=pl.coalesce("reason", "state_reason"))
+            .drop("state_reason")
+        )
+    good = joined.filter(pl.col("reason").is_null()).with_columns(
+        pl.when(hospital).then(pl.col("institution").fill_null("")).alias("institution"),
+        keep=pl.lit(True),
+    )
+    return good, wrong, checked

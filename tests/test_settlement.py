@@ -1,0 +1,103 @@
+"""Many households at once give each household what it gets as a case, bill by bill and yen by yen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import cases, households
+from table_cases import Rows, frames_of, rows_of, years
+
+from kaihoken.engine import dates
+from kaihoken.engine.tables import tables
+from kaihoken.households.read import parse
+from kaihoken.households.settle import answers_plain
+from kaihoken.settlement.chunk import settle_chunk
+from kaihoken.settlement.explain import case_of
+from kaihoken.settlement.members import Doubles
+from kaihoken.settlement.pick import Picker
+from kaihoken.settlement.tables import read
+
+PICKER = Picker(tables())
+MANY = settings().max_examples // 8  # each example is many households
+LAST = dates.month("2030-01")
+
+
+def bulk(*many: Rows) -> dict[str, pl.DataFrame]:
+    """The output tables of some families."""
+    return settle_chunk(frames_of(*many), Doubles(), PICKER, LAST).tables
+
+
+def held_against_the_case(case: Any, out: dict[str, pl.DataFrame], prefix: str = "") -> None:
+    """Every bill and every step of the household's month is the case's."""
+    bills, households, _ = answers_plain(case, tables())
+    rows = {r["bill"]: r for r in out["payments"].iter_rows(named=True)}
+    subsidies: dict[str, dict[str, int]] = {}
+    for r in out["subsidies"].iter_rows(named=True):
+        subsidies.setdefault(r["bill"], {})[r["certificate"]] = r["yen"]
+    for bill in bills:
+        row = rows[prefix + bill.id]
+        yen = {p.key: p.yen for p in bill.payers}
+        back = {(r.payee, r.payer): r.yen for r in bill.refunds}
+        assert (row["person"], row["month"]) == (prefix + bill.person, bill.month)
+        assert (row["class"], row["scheme"], row["tenths"]) == (bill.income_class, bill.scheme, bill.tenths)
+        assert (row["cost"], row["borne"]) == (bill.cost, bill.borne)
+        assert (row["charged"], row["collected"]) == (bill.charged, bill.collected)
+        assert row["insurer_yen"] == yen.get("insurer", 0)
+        assert row["high_cost"] == yen.get("high_cost", 0)
+        assert row["local"] == yen.get("local", 0)
+        assert subsidies.get(row["bill"], {}) == {prefix + p.by: p.yen for p in bill.payers if p.by}
+        for column, key in (
+            ("refund_from_insurer", ("patient", "insurer")),
+            ("refund_from_institution", ("patient", "institution")),
+            ("refund_from_local_aid", ("patient", "local_aid")),
+            ("refund_local_aid", ("local_aid", "insurer")),
+        ):
+            assert row[column] == back.get(key, 0)
+    steps = {
+        (r["insurer"], r["month"], r["step"], r["person"]): r["yen"]
+        for r in out["refunds"].iter_rows(named=True)
+    }
+    for h in households:
+        at = (prefix + h.insurer, h.month)
+        want = {(*at, "outpatient", prefix + p): y for p, y in h.outpatient.items()}
+        want |= {(*at, "birthday", prefix + p): y for p, y in h.birthday.items()}
+        want |= {(*at, "elders", None): h.elders} if h.elders else {}
+        want |= {(*at, "household", None): h.household} if h.household else {}
+        assert {k: v for k, v in steps.items() if k[:2] == at} == want
+    kept = {
+        (r["insurer"], r["month"]) for r in out["state"].iter_rows(named=True) if r["what"] == "benefit_month"
+    }
+    for h in households:
+        if LAST - dates.month(h.month) < 11:
+            assert ((prefix + h.insurer, dates.month(h.month)) in kept) == h.benefit_month
+
+
+def settled_as_cases(many: list[dict[str, Any]]) -> None:
+    raw = [rows_of(case, f"f{n}", f"{n}/") for n, case in enumerate(many)]
+    out = bulk(*raw)
+    assert out["undecided"].is_empty(), out["undecided"]
+    frames = {name: read(frame, name) for name, frame in frames_of(*raw).items()}
+    for n, case in enumerate(many):
+        held_against_the_case(parse(case), out, f"{n}/")
+        held_against_the_case(case_of(frames, f"f{n}"), out)
+
+
+@settings(max_examples=MANY)
+@given(st.lists(cases(), min_size=1, max_size=20))
+def test_people_of_every_age_and_scheme_get_what_their_case_gives(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
+
+
+@settings(max_examples=MANY)
+@given(st.lists(households(), min_size=1, max_size=20))
+def test_households_get_what_their_case_gives(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
+
+
+@settings(max_examples=MANY)
+@given(st.lists(years(), min_size=1, max_size=8))
+def test_years_get_what_their_case_gives(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
