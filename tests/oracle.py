@@ -17,7 +17,7 @@ from kaihoken.households import form
 from kaihoken.households.ask import figure
 from kaihoken.households.expand import expand
 from kaihoken.households.expect import differences
-from kaihoken.households.read import read_text
+from kaihoken.households.read import parse, read_text
 from kaihoken.households.settle import answers_plain
 from kaihoken.law.classes import after_children, class_of, income_year
 from kaihoken.law.shapes import NONE, Accounts, Children, YearPersons, Years, YearWork
@@ -373,3 +373,49 @@ def _(law: Tables) -> bool:
 
     apart = zip(run((one,), caps[:1]), run((other,), caps[1:]), strict=True)
     return run((one, other), caps) == [a + b for a, b in apart]
+
+
+def _two_bills(outside: int, subsidised: int, program: int) -> form.Case:
+    """A repeat month in the upper class: a bill with a subsidised part and one outside it, and a second bill."""
+    bill = {"month": "2024-01", "person": "A"}
+    parts = [{"cost": outside}, {"cost": subsidised, "certificates": ["s"]}]
+    return expand(
+        parse(
+            {
+                "insurers": {"K": {"kind": "employee", "class": "ア"}},
+                "people": {"A": {"birth": "1975-01-02", "insurer": "K", "shown": "my_number"}},
+                "certificates": [{"id": "s", "person": "A", "program": program}],
+                "state": {"K": {"benefit_months": ["2023-10", "2023-11", "2023-12"]}},
+                "bills": [
+                    {**bill, "id": "a", "institution": "甲", "setting": "inpatient", "parts": parts},
+                    {**bill, "id": "b", "institution": "乙", "cost": 1_000_000},
+                ],
+            }
+        )
+    )
+
+
+@states(
+    "what one bill was given is not given again by the household: nobody bears less than nothing (令41条)"
+)
+def _(law: Tables) -> bool:
+    for outside in (0, 60_000, 700_000):
+        bills, households, _ = answers_plain(_two_bills(outside, 304_972_040, 10), law)
+        within = sum(h.refund for h in households) <= sum(h.benefit for h in households)
+        if not within or any(p.yen < 0 for b in bills for p in b.payers):
+            return False
+    return True
+
+
+@states("below 70 a subsidised part whose share is below 21,000 yen is not added up (令41条1項)")
+def _(law: Tables) -> bool:
+    with_it, alone = (answers_plain(_two_bills(700_000, cost, 10), law)[1] for cost in (60_000, 0))
+    return [h.refund for h in with_it] == [h.refund for h in alone]
+
+
+@states("what may not be added up stays with the family in full (令41条1項)")
+def _(law: Tables) -> bool:
+    borne = [
+        sum(b.borne for b in answers_plain(_two_bills(cost, 304_972_040, 10), law)[0]) for cost in (60_000, 0)
+    ]
+    return borne[0] - borne[1] == 60_000 * 3 // 10

@@ -185,6 +185,29 @@ def test_an_elder_dependant_of_a_young_insured_person_is_of_the_general_class() 
     assert settle(case).bills[0].income_class == "一般"
 
 
+@pytest.mark.parametrize("outside", [0, 10_000, 60_000, 70_000])
+def test_what_the_bills_own_cap_gave_is_not_given_again_by_the_household(outside: int) -> None:
+    """The repeat cap binds on the subsidised part, which alone may be added up (the part outside is small)."""
+    parts = [{"cost": outside}, {"cost": 304_972_040, "certificates": ["s"]}]
+    bill = {"month": "2024-01", "person": "A"}
+    case = {
+        "insurers": {"K": {"kind": "employee", "class": "ア"}},
+        "people": {"A": {"birth": "1975-01-02", "insurer": "K", "shown": "my_number"}},
+        "certificates": [{"id": "s", "person": "A", "program": 10}],
+        "state": {"K": {"benefit_months": ["2023-10", "2023-11", "2023-12"]}},
+        "bills": [
+            {**bill, "id": "a", "institution": "甲", "setting": "inpatient", "parts": parts},
+            {**bill, "id": "b", "institution": "乙", "cost": 100_000},
+        ],
+    }
+    answer = settle(case)
+    joined = 140_100 + (0 if outside == 70_000 else outside * 3 // 10)
+    assert all(p.yen >= 0 for b in answer.bills for p in b.payers)
+    assert answer.borne == joined
+    assert answer.state["K"].year is not None
+    assert answer.state["K"].year.people["A"].young == 140_100
+
+
 def test_the_answer_holds_the_published_one_against_itself() -> None:
     assert settle({**BILL, "expect": {"borne": 92_940}}).expected == []
     assert settle({**BILL, "expect": {"borne": 92_941}}).expected == ["borne: expected 92,941, got 92,940"]

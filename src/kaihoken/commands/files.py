@@ -35,6 +35,17 @@ def read(path: str) -> list[Read]:
     return read_text(text, path)
 
 
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file. Raises InputError where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError("there is no such file.", path, "Check the name.") from None
+    except (OSError, ValueError) as error:
+        what = f"cannot be read ({error.__class__.__name__})."
+        raise InputError(what, path, "Name a readable file.") from None
+
+
 def language(asked: str | None) -> str:
     """The language of the answer: as asked, or that of the terminal."""
     if asked:

@@ -7,8 +7,11 @@ from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from ..households.words import fact
 from . import plan
+from .again import again_lines
+from .claim import claim_lines
 from .extras import around
 from .text import padded, width
+from .visits import visit_lines
 
 WORDS = {
     "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
@@ -107,6 +110,7 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
     if full or not several:
         for bill in answer.bills:
             out += _bill(bill, answer, lang)
+            out += claim_lines(bill, lang) if full else []
         for household in answer.households:
             out += _household(household, lang)
     out += plan.refunds(answer.bills, lang) + plan.years(answer, lang)
@@ -138,6 +142,8 @@ def letter(answer: Settlement, lang: str, full: bool = False) -> str:
         out += [say("notes", lang)]
         out += [f"  - {note[lang]}" for note in answer.notes]
         out.append("")
+    if answer.again is not None:
+        out += again_lines(answer.again, lang, payer_name)
     if answer.expected:
         out += [say("expected", lang), *(f"  ✗ {line}" for line in answer.expected)]
     return "\n".join(out).rstrip() + "\n"
@@ -183,7 +189,7 @@ def _bill(bill: BillAnswer, answer: Settlement, lang: str) -> list[str]:
     if bill.rounding:
         out.append(f"  {say('rounding', lang)}: {bill.rounding:+,} {say('yen', lang)}")
     out += [*around(bill, lang, mark_of), ""]
-    return out
+    return out + visit_lines(bill, lang)
 
 
 def _household(one: HouseholdAnswer, lang: str) -> list[str]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import InputError, KaihokenError
+from ..households.again import read_settled, settled_again
 from ..households.answer import Settlement
 from ..households.settle import settle as settle_case
-from .files import language, print_json, read
+from .files import language, print_json, read, read_bytes
 from .letter import letter, steps_tree
 
 
@@ -21,6 +22,7 @@ def settle(
     json: bool = False,
     lang: Literal["ja", "en"] | None = None,
     strict: bool = False,
+    settled: str | None = None,
     out: Path | None = None,
     workers: int | None = None,
     chunk: int | None = None,
@@ -39,7 +41,8 @@ def settle(
         YAML or JSON files; ``-`` reads standard input. Or a folder of tables; then, with --explain, names
         of its households or bills.
     explain
-        Print every sentence with its article, also those of caps that did not bind.
+        Print every sentence with its article, also those of caps that did not bind, and what the
+        claim of each bill must carry.
     steps
         Print the tree of all steps.
     json
@@ -48,6 +51,8 @@ def settle(
         ja or en; by default the terminal's language.
     strict
         Refuse answers that rest on unconfirmed figures.
+    settled
+        What ``--json`` printed for the same cases before: also tell what changes against it.
     out
         Of a folder: where the answers go.
     workers
@@ -60,7 +65,7 @@ def settle(
 
         if explain and len(files) > 1:
             return explain_tables(Path(files[0]), list(files[1:]), json, lang)
-        if len(files) > 1 or explain or steps or strict:
+        if len(files) > 1 or explain or steps or strict or settled is not None:
             raise InputError(
                 "a folder of tables stands alone, with --out, --workers, --chunk, --json, --lang.",
                 files[0],
@@ -75,6 +80,7 @@ def settle(
         print("kaihoken settle: name a file, or - for standard input.", file=sys.stderr)
         return 2
     spoken = language(lang)
+    before = None if settled is None else read_settled(read_bytes(settled), settled)
     answers: list[Any] = []
     code = 0
     for path in files:
@@ -85,6 +91,8 @@ def settle(
                     raise one.error
                 assert one.case is not None
                 answer = settle_case(one.case, strict=strict, steps=steps)
+                if before is not None:
+                    answer = settled_again(nth(before, len(answers)), answer)
             except KaihokenError as error:
                 code = 2
                 message = str(error) if one.error is not None else placed(error, one)
@@ -102,9 +110,26 @@ def settle(
                 print(letter(answer, spoken, full=explain))
                 if steps:
                     print(steps_tree(answer))
+    if before is not None and len(before) > len(answers):
+        print(
+            f"kaihoken: {settled}: it holds {len(before)} answers, and there are {len(answers)} cases. "
+            "Give the same files as before.",
+            file=sys.stderr,
+        )
+        code = 2
     if json:
         print_json(answers[0] if len(answers) == 1 else answers)
     return code
+
+
+def nth(before: list[Settlement | None], n: int) -> Settlement | None:
+    """The answer before to the case of the same place. Raises InputError where there was none."""
+    if n >= len(before):
+        raise InputError(
+            f"what was settled before holds {len(before)} answers, and this is case {n + 1}.",
+            mend="Give the same files as before.",
+        )
+    return before[n]
 
 
 def placed(error: KaihokenError, one: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 
 def width(text: str) -> int:
@@ -13,3 +14,14 @@ def width(text: str) -> int:
 def padded(text: str, columns: int) -> str:
     """幅を揃える: the text, filled up with spaces."""
     return text + " " * max(0, columns - width(text))
+
+
+def table(rows: Sequence[Sequence[str]], gap: int = 2) -> list[str]:
+    """表: rows as lines: the first column to the left, the others to the right."""
+    widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [padded(row[0], widths[0])]
+        cells += [" " * (widths[n] - width(row[n])) + row[n] for n in range(1, len(row))]
+        lines.append((" " * gap).join(cells).rstrip())
+    return lines

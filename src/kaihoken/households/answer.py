@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from .desk import Again, ClaimFields, VisitAnswer
 from .form import State
 
 
@@ -83,6 +84,8 @@ class BillAnswer(Struct, frozen=True):
     counter_total: int | None = (
         None  # collected, with the extras; None without extras, or where one is not known
     )
+    visits: list[VisitAnswer] = []  # where the bill lists them
+    claim: ClaimFields | None = None
 
 
 class HouseholdAnswer(Struct, frozen=True):
@@ -273,6 +276,8 @@ class Settlement(Struct, frozen=True):
     borne: int | None = None
     collected: int | None = None
     expected: list[str] = field(default_factory=list)  # differences from the case's own `expect`
+    again: Again | None = None  # with `--settled`: against what was settled before
+    version: str = ""  # of the program that settled
 
     @property
     def decided(self) -> bool:

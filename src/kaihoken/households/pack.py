@@ -179,7 +179,8 @@ def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
             raise InputError(
                 f"bills '{claims[claim]}' and '{bill.id}' are one bill: same month, institution and setting.",
                 f"bills[{b}]",
-                "Write one bill with `visits:`, or with `parts:`.",
+                "Write one bill with `visits:`, or with `parts:`. If one was sent again in place of the "
+                "other, keep the newer, and give what was settled before with `--settled`.",
             )
         claims[claim] = bill.id
         places.append((insurer, dates.month(bill.month), bill.person, unit_of(case, bill), bill.id))

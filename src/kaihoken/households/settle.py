@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
+from .. import __version__
 from ..engine import dates
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
+from ..law.shapes import Work
 from . import form, reasons, words, year
 from .actions import actions
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
@@ -17,14 +19,17 @@ from .ask import figure
 from .causes import apart
 from .certificates import names_on
 from .checks import check
+from .claim_fields import claim_fields
 from .context import Facts
 from .expand import expand
 from .expect import differences
 from .extras import extras_of
 from .ledgers import bill_answer, household_answer, payers, states
+from .pack import Packed
 from .ranges import ranged
 from .read import parse
 from .run import run
+from .visits import visit_answers
 from .year_sums import ending_of
 
 
@@ -85,7 +90,7 @@ def settle(
         raise ProvisionalFigure(
             "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in answer.doubts)
         )
-    return answer
+    return msgspec.structs.replace(answer, version=__version__)
 
 
 def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
@@ -96,7 +101,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
     lines: list[Line] = []
     doubts: dict[tuple[str, str], Doubt] = {}
     for bills_of_month, ending in _in_order(case):
-        one = msgspec.structs.replace(case, bills=bills_of_month)
+        one = _alone(case, bills_of_month)
         if not bills_of_month:
             check(one, law)
         else:
@@ -159,6 +164,13 @@ def _in_order(case: form.Case) -> list[tuple[list[form.Bill], int | None]]:
     return [*([([], e) for e in sorted(with_care - set(endings))]), *found]
 
 
+def _alone(case: form.Case, bills: list[form.Bill]) -> form.Case:
+    """The case with the bills of one month, and without the amounts given for those of others."""
+    others = {b.id for b in case.bills} - {b.id for b in bills}
+    paid = {name: yen for name, yen in case.given.paid.items() if name not in others}
+    return msgspec.structs.replace(case, bills=bills, given=form.Given(paid))
+
+
 def _next(case: form.Case, month: form.Case, state: dict[str, form.State]) -> form.Case:
     """The case as it stands after a month: its state, and sheets that begin anew."""
     used = {name for bill in month.bills for name in names_on(bill)}
@@ -172,13 +184,25 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
     doubts = reasons.doubts([*reasons.rows_behind(packed, log), *around])
     return Settlement(
         title="",
-        bills=[bill_answer(case, packed, work, b) for b in range(len(packed.costs))],
+        bills=[_bill(case, law, facts, packed, work, b) for b in range(len(packed.costs))],
         households=[household_answer(case, packed, work, h) for h in range(len(packed.household_names))],
         state=states(case, packed, work),
         doubts=doubts,
         notes=words.notes(case, packed, work, law),
         lines=reasons.lines(packed, log, law, case),
         steps=reasons.step_lines(packed, log, law, case) if steps else [],
+    )
+
+
+def _bill(case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work, b: int) -> BillAnswer:
+    """One bill with its visits and the fields of its claim, unless answers are only being tried."""
+    answer = bill_answer(case, packed, work, b)
+    if facts:
+        return answer
+    return msgspec.structs.replace(
+        answer,
+        visits=visit_answers(case, law, packed, b),
+        claim=claim_fields(case, law, packed, work, b),
     )
 
 
@@ -195,7 +219,7 @@ def answers_plain(
     households: list[HouseholdAnswer] = []
     years: list[YearAnswer] = []
     for bills_of_month, ending in _in_order(case):
-        one = msgspec.structs.replace(case, bills=bills_of_month)
+        one = _alone(case, bills_of_month)
         if bills_of_month:
             packed, work, _ = run(one, law, {}, traced=False)
             bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]

@@ -295,5 +295,5 @@ def settle_bill(
     else:
         outside_joins = joins_sum(outside, terms.senior, terms.joining, half)
         special_joins = joins_sum(work.special_share[b], terms.senior, terms.joining, half)
-        work.counted[b] = what_counts(outside_joins, special_joins, after_caps, alone, residue)
+        work.counted[b] = what_counts(outside_joins, special_joins, after_caps, alone)
         settle_purse(work, b, after_caps, ceiling)

@@ -120,15 +120,16 @@ def joins_sum(share: int, senior: int, joining: int, half: int) -> bool:
 
 
 @rule("what counts of a bill", ja="合算される額")
-def what_counts(outside_joins: bool, special_joins: bool, left: int, alone: int, residue: int) -> int:
+def what_counts(outside_joins: bool, special_joins: bool, left: int, alone: int) -> int:
     """合算される額: what of a bill is added up, yen, by which of its parts may be.
 
-    left: of the whole bill after its caps; alone: of the part without subsidy; residue: of the others.
+    left: of the whole bill after its caps; alone: of the part without subsidy. What the subsidies left
+    is the rest of the two: the bill's own cap may already have lowered it.
     """
     if outside_joins and special_joins:
         return left
     if outside_joins:
         return alone
     if special_joins:
-        return residue
+        return left - alone
     return 0

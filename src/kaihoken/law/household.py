@@ -102,7 +102,7 @@ def settle_unit(units: Units, work: Work, m: int, u: int, senior: int, joining: 
     special_joins = joins_sum(special, senior, joining, half)
     for i in range(units.first_bill[u], units.first_bill[u + 1]):
         b = units.bill[i]
-        counted = what_counts(outside_joins, special_joins, work.left[b], work.alone[b], work.residue[b])
+        counted = what_counts(outside_joins, special_joins, work.left[b], work.alone[b])
         if outside_joins:
             work.eligible[m] += work.outside[b]
             work.member_cost[m] += work.outside_cost[b]

@@ -1,0 +1,91 @@
+"""受診ごとの窓口台帳: what the counter takes at each visit, and what the running sheets hold after it.
+
+The law is run over the bill cut to its first visits, one more each time; a visit is the difference.
+So caps, limits, local aid and rounding of each visit all come from the law.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..engine.tables import Tables
+from ..law.shapes import NONE, Work
+from . import form
+from .certificates import names_on
+from .desk import SheetAnswer, VisitAnswer
+from .pack import Packed
+from .run import run
+
+
+def visit_answers(case: form.Case, law: Tables, packed: Packed, b: int) -> list[VisitAnswer]:
+    """受診ごとの答え: one row for each visit of a bill, in the order in which the case lists them, yen.
+
+    case: one month, with every fact; packed: the same as columns. Where it cannot be known which visit
+    had which certificate, or the amount of the month is stated (`given.paid`), a row has its cost only.
+    """
+    bill = case.bills[b]
+    first = packed.bills.first_visit[b]
+    costs = packed.visits.cost[first : packed.bills.first_visit[b + 1]]
+    known = _one_kind(bill) and bill.id not in case.given.paid
+    before = _used_before(case, law, b) if known and costs else {}
+    rows: list[VisitAnswer] = []
+    cost_so_far = so_far = 0
+    for k, (visit, cost) in enumerate(zip(bill.visits, costs, strict=True), 1):
+        cost_so_far += cost
+        row = VisitAnswer(number=k, on=visit.on or "", cost=cost, cost_so_far=cost_so_far)
+        if known:
+            at, work, _ = run(_alone(case, bill, k, before), law, {}, traced=False)
+            row = msgspec.structs.replace(
+                row,
+                collected=work.collected[0] - so_far,
+                collected_so_far=work.collected[0],
+                sheets=_sheets(at, work),
+            )
+            so_far = work.collected[0]
+        rows.append(row)
+    return rows
+
+
+def _used_before(case: form.Case, law: Tables, b: int) -> dict[str, int]:
+    """前の請求までの使用額: what the sheets of a bill's certificates held before it, yen, by certificate."""
+    wanted = names_on(case.bills[b])
+    earlier = case.bills[:b]
+    if not any(wanted & names_on(bill) for bill in earlier):
+        return {}
+    ids = {bill.id for bill in earlier}
+    paid = {name: yen for name, yen in case.given.paid.items() if name in ids}
+    one = msgspec.structs.replace(case, bills=earlier, given=form.Given(paid))
+    packed, work, _ = run(one, law, {}, traced=False)
+    return {s.certificate: s.used for s in _sheets(packed, work) if s.certificate in wanted}
+
+
+def _one_kind(bill: form.Bill) -> bool:
+    """Whether every part has the same certificates, so that every visit has them."""
+    return len({frozenset(part.certificates) for part in bill.parts}) <= 1
+
+
+def _alone(case: form.Case, bill: form.Bill, visits: int, before: dict[str, int]) -> form.Case:
+    """The case with nothing but one bill, cut to its first visits."""
+    cut = msgspec.structs.replace(
+        bill,
+        cost=None,
+        points=None,
+        parts=[],
+        certificates=[*bill.certificates, *(bill.parts[0].certificates if bill.parts else [])],
+        visits=bill.visits[:visits],
+        times=None if bill.times is None else visits,
+    )
+    certificates = [
+        msgspec.structs.replace(c, used=before[c.id]) if c.id in before else c for c in case.certificates
+    ]
+    return msgspec.structs.replace(case, bills=[cut], certificates=certificates, given=form.Given())
+
+
+def _sheets(packed: Packed, work: Work) -> list[SheetAnswer]:
+    """The running sheets of certificates with a limit, as they stand after a run."""
+    names = {sheet: packed.use_names[u] for u, sheet in enumerate(packed.uses.sheet)}
+    return [
+        SheetAnswer(name, work.used[sheet], packed.sheets.limit[sheet])
+        for sheet, name in sorted(names.items())
+        if packed.sheets.limit[sheet] not in (NONE, 0)
+    ]

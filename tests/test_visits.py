@@ -1,0 +1,135 @@
+"""The counter visit by visit: the rows add up to the bill, and the running sheets go on from each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import cases
+
+from kaihoken import settle
+from kaihoken.commands.letter import letter
+from kaihoken.households.answer import BillAnswer
+
+
+def one(visits: list[int], certificates: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
+    """A case of class ウ in 2026-08 with one outpatient bill of these visits."""
+    found = certificates or []
+    bill = {
+        "id": "b",
+        "month": "2026-08",
+        "person": "A",
+        "institution": "駅前内科",
+        "certificates": [] if "parts" in more else [c["id"] for c in found],
+        "visits": [{"on": f"2026-08-{n + 1:02d}", "cost": cost} for n, cost in enumerate(visits)],
+    }
+    return {
+        "insurers": {"K": {"kind": "employee", "class": "ウ"}},
+        "people": {"A": {"birth": "1980-01-20", "insurer": "K", "shown": "my_number"}},
+        "certificates": [{"person": "A", **c} for c in found],
+        "state": {"K": {}},
+        "bills": [{**bill, **more}],
+    }
+
+
+def counters(bill: BillAnswer) -> list[int | None]:
+    return [v.collected for v in bill.visits]
+
+
+@st.composite
+def visited(draw: st.DrawFn) -> dict[str, Any]:
+    """A random case whose bills list visits; every part of a bill has the same certificates."""
+    case = draw(cases())
+    case["given"] = {"paid": {}}
+    for bill in case["bills"]:
+        names = bill["parts"][-1]["certificates"]
+        costs = [part["cost"] for part in bill.pop("parts")]
+        bill.pop("times", None)
+        bill["certificates"] = [*bill["certificates"], *names]
+        bill["visits"] = [
+            {"cost": piece}
+            for cost in costs
+            for piece in (cost // 3, cost - cost // 3)
+            if draw(st.booleans())
+        ] or [{"cost": costs[0]}]
+    return case
+
+
+@given(visited())
+def test_the_visits_of_a_bill_add_up_to_what_the_counter_collects(case: dict[str, Any]) -> None:
+    answer = settle(case)
+    assert answer.bills
+    for bill in answer.bills:
+        assert (
+            sum(v.collected or 0 for v in bill.visits) == bill.collected == bill.visits[-1].collected_so_far
+        )
+        assert sum(v.cost for v in bill.visits) == bill.cost == bill.visits[-1].cost_so_far
+        for n in range(len(bill.visits[0].sheets)):
+            used = [v.sheets[n].used for v in bill.visits]
+            assert used == sorted(used)
+
+
+def test_each_visit_is_rounded_for_itself_until_the_cap_is_reached() -> None:
+    bill = settle(one([8_880, 300_000, 100_000])).bills[0]
+    assert counters(bill) == [2_660, 83_369, 1_000]
+    assert bill.collected == 87_029
+
+
+def test_after_the_cap_a_visit_costs_one_percent_or_nothing() -> None:
+    case = one([300_000, 50_000])
+    case["insurers"]["K"]["class"] = "エ"
+    assert counters(settle(case).bills[0]) == [61_500, 0]
+
+
+def test_the_running_sheet_is_filled_up_to_its_limit() -> None:
+    bill = settle(one([3_640, 8_000, 60_000], [{"id": "s", "program": 54, "limit": 5_000}])).bills[0]
+    assert [v.sheets[0].used for v in bill.visits] == [728, 2_328, 5_000]
+    assert all(v.sheets[0].limit == 5_000 for v in bill.visits)
+    assert bill.collected == sum(c or 0 for c in counters(bill)) == 5_000
+
+
+def test_what_others_filled_in_before_stands_on_the_sheet() -> None:
+    """The sheet's own `used`, and an earlier bill of the list with the same certificate."""
+    case = one([10_000, 10_000], [{"id": "s", "program": 54, "limit": 5_000, "used": 1_000}])
+    earlier = {"id": "a", "month": "2026-08", "person": "A", "institution": "薬局", "kind": "pharmacy",
+               "cost": 5_000, "certificates": ["s"]}  # fmt: skip
+    case["bills"].insert(0, earlier)
+    bill = settle(case).bills[1]
+    assert [v.sheets[0].used for v in bill.visits] == [4_000, 5_000]
+    assert counters(bill) == [2_000, 1_000]
+
+
+def test_local_aid_is_charged_for_its_first_visits_only() -> None:
+    aid = {"id": "l", "program": "local", "per": "visit", "limit": 500, "most_times": 2}
+    assert counters(settle(one([4_200, 1_000, 3_800], [aid])).bills[0]) == [500, 300, 0]
+    counted = settle(one([4_200, 1_000, 3_800], [aid], times=3)).bills[0]
+    assert counters(counted) == [500, 500, 0]
+
+
+def test_parts_of_different_certificates_leave_the_visits_without_a_counter() -> None:
+    parts = [{"cost": 8_000, "certificates": ["s"]}, {"cost": 2_000}]
+    case = one([6_000, 4_000], [{"id": "s", "program": 54, "limit": 5_000}], parts=parts)
+    answer = settle(case)
+    assert counters(answer.bills[0]) == [None, None]
+    assert [v.cost_so_far for v in answer.bills[0].visits] == [6_000, 10_000]
+    assert "it is not known which visit had which certificate" in letter(answer, "en")
+    assert "受診ごとの窓口の額は出せません" in letter(answer, "ja")
+
+
+def test_parts_of_equal_certificates_are_no_hindrance() -> None:
+    parts = [{"cost": 8_000, "certificates": ["s"]}, {"cost": 2_000, "certificates": ["s"]}]
+    case = one([6_000, 4_000], [{"id": "s", "program": 54, "limit": 5_000}], parts=parts)
+    assert counters(settle(case).bills[0]) == [1_200, 800]
+
+
+def test_a_stated_amount_of_the_month_is_not_split_into_visits() -> None:
+    answer = settle({**one([6_000, 4_000]), "given": {"paid": {"b": 3_000}}})
+    assert counters(answer.bills[0]) == [None, None]
+
+
+def test_the_letter_shows_two_or_more_visits() -> None:
+    answer = settle(one([3_640, 8_000], [{"id": "s", "program": 54, "limit": 5_000}]))
+    assert "2 2026-08-02  8,000    1,600   2,330  2,328/5,000" in letter(answer, "en")
+    assert "管理票 s" in letter(answer, "ja")
+    assert "Sheet" not in letter(settle(one([3_640], [{"id": "s", "program": 54, "limit": 5_000}])), "en")
