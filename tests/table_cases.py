@@ -75,6 +75,7 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
                 "person": prefix + bill["person"],
                 "certificates": [prefix + n for n in bill.get("certificates", [])],
                 "parts": parts or None,
+                "insurer": prefix + bill["insurer"] if "insurer" in bill else None,
                 "paid": case.get("given", {}).get("paid", {}).get(bill["id"]),
             }
         )

@@ -13,7 +13,7 @@ from table_cases import Rows, frames_of, rows_of, years
 from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
 from kaihoken.households.read import parse
-from kaihoken.households.settle import answers_plain
+from kaihoken.households.settle import answers_plain, settle
 from kaihoken.settlement.chunk import settle_chunk
 from kaihoken.settlement.explain import case_of
 from kaihoken.settlement.members import Doubles
@@ -101,3 +101,90 @@ def test_households_get_what_their_case_gives(many: list[dict[str, Any]]) -> Non
 @given(st.lists(years(), min_size=1, max_size=8))
 def test_years_get_what_their_case_gives(many: list[dict[str, Any]]) -> None:
     settled_as_cases(many)
+
+
+def test_covers_that_change_and_classes_that_follow_from_the_insured() -> None:
+    """Birthdays, moves, disability, dependants from 70: the covers' reasons and the insured person count."""
+    k = {"kind": "employee", "insured": "A", "class": "ウ"}
+    a = {"birth": "1970-05-10", "insurer": "K", "shown": "my_number"}
+
+    def bill(name: str, month: str, person: str, **more: Any) -> dict[str, Any]:
+        return {"id": name, "month": month, "person": person, "institution": name, "cost": 400_000, **more}
+
+    families: list[dict[str, Any]] = [
+        {
+            "insurers": {"K": k},
+            "people": {"A": a, "G": {"birth": "1953-05-10", "insurer": "K", "shown": "nothing"}},
+            "bills": [bill("a", "2026-08", "A"), bill("g", "2026-08", "G"), bill("h", "2026-10", "G")],
+        },
+        {
+            "insurers": {"E": {"kind": "elderly", "class": "低所得Ⅱ"}},
+            "people": {
+                "G": {
+                    "birth": "1958-05-10",
+                    "cover": [{"insurer": "E", "from": "2026-06-01", "reason": "disability"}],
+                }
+            },
+            "bills": [bill("g", "2026-08", "G", setting="inpatient"), bill("h", "2033-05", "G")],
+        },
+        {
+            "insurers": {"N": {"kind": "national", "class": "ウ", "elder_class": "一般"}},
+            "people": {
+                "B": {
+                    "birth": "1980-01-01",
+                    "cover": [{"insurer": "N", "from": "2026-08-12", "reason": "moved_within_prefecture"}],
+                },
+                "W": {
+                    "birth": "1953-01-01",
+                    "cover": [{"insurer": "N", "from": "2026-09-12", "reason": "insured_turned_75"}],
+                },
+            },
+            "bills": [
+                bill("b", "2026-08", "B"),
+                bill("c", "2026-09", "B"),
+                bill("w", "2026-09", "W", setting="inpatient"),
+                bill("x", "2026-10", "W", setting="inpatient"),
+            ],
+        },
+        {
+            "insurers": {
+                "K": {"kind": "employee", "insured": "G", "class": "ウ", "elder_class": "一般"},
+                "E": {"kind": "elderly", "class": "一般Ⅱ"},
+            },
+            "people": {
+                "G": {
+                    "birth": "1951-08-20",
+                    "shown": "my_number",
+                    "cover": [
+                        {"insurer": "K", "to": "2026-08-19"},
+                        {"insurer": "E", "from": "2026-08-20", "reason": "turned_75"},
+                    ],
+                }
+            },
+            "certificates": [{"id": "s", "person": "G", "program": 54, "limit": 5000}],
+            "bills": [
+                bill("before", "2026-08", "G", insurer="K", certificates=["s"]),
+                bill("after", "2026-08", "G", insurer="E", certificates=["s"], setting="inpatient"),
+                bill("dentist", "2026-08", "G", insurer="E", kind="dental"),
+                bill("drugs", "2026-08", "G", insurer="E", kind="pharmacy", prescriber="dentist"),
+                bill("later", "2026-09", "G"),
+            ],
+        },
+    ]
+    raw = [rows_of({"certificates": [], **f}, f"f{n}", f"{n}/") for n, f in enumerate(families)]
+    out = bulk(*raw)
+    assert out["undecided"].is_empty(), out["undecided"]
+    frames = {name: read(frame, name) for name, frame in frames_of(*raw).items()}
+    for n in range(len(families)):
+        held_against_the_case(case_of(frames, f"f{n}"), out)
+
+
+@settings(max_examples=MANY)
+@given(years())
+def test_what_rests_on_an_unconfirmed_figure_is_marked(case: dict[str, Any]) -> None:
+    """Whenever the case's answer is provisional, one of the household's bills is; and hardly ever otherwise."""
+    out = bulk(rows_of(case, "f"))["payments"]
+    answer = settle(case)
+    assert bool(out["unconfirmed_figure"].any()) >= answer.provisional
+    if not any(row.provisional for row in PICKER.shelf.entries):
+        assert not out["unconfirmed_figure"].any()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,7 @@ from kaihoken.settlement.chunk import settle_chunk
 from kaihoken.settlement.members import Doubles
 from kaihoken.settlement.pick import Picker
 from kaihoken.settlement.reasons import REASONS
+from kaihoken.settlement.tables import STATE, TABLES
 
 PICKER = Picker(tables())
 
@@ -210,6 +212,14 @@ def test_every_reason_has_a_test_and_both_languages() -> None:
     tested = {c[0] for c in CASES} | {"member_twice", "insurer_shared", "other_undecided"}
     assert tested | {"refused"} == set(REASONS)  # `refused`: whatever the case form refuses besides
     assert all(ja and en and ja != en for ja, en in REASONS.values())
+
+
+def test_the_page_of_the_tables_names_every_column_and_every_reason() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
+    for name in [*REASONS, *STATE, *(c for columns in TABLES.values() for c in columns)]:
+        assert f"`{name}`" in page, name
+    for column in settle(rows_of(CASE, "f"))["payments"].columns:
+        assert f"`{column}`" in page, column
 
 
 def test_a_month_after_an_undecided_one_is_marked_only_where_it_could_change() -> None:
