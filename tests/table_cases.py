@@ -79,7 +79,16 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
                 "paid": case.get("given", {}).get("paid", {}).get(bill["id"]),
             }
         )
+    for care in case.get("care", []):
+        out["care"].append({**care, "person": prefix + care["person"]})
     for name, state in case.get("state", {}).items():
+        year = state.get("year") or {"people": {}}
+        for person, borne in year["people"].items():
+            for what, yen in borne.items():
+                row = {"insurer": prefix + name, "what": f"year_{what}", "person": prefix + person}
+                out["state"].append({**row, "month": year["ending"], "yen": yen})
+        for month in year.get("capped", []):
+            out["state"].append({"insurer": prefix + name, "what": "year_capped", "month": month})
         for month in state.get("benefit_months", []):
             out["state"].append({"insurer": prefix + name, "what": "benefit_month", "month": month})
         for person, by in state.get("hospital_months", {}).items():

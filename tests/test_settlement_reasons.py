@@ -209,7 +209,13 @@ def test_people_and_insurers_found_in_two_households_are_undecided_everywhere() 
 
 
 def test_every_reason_has_a_test_and_both_languages() -> None:
-    tested = {c[0] for c in CASES} | {"member_twice", "insurer_shared", "other_undecided"}
+    tested = {c[0] for c in CASES} | {
+        "member_twice",
+        "insurer_shared",
+        "other_undecided",
+        "year_open",
+        "year_end",
+    }
     assert tested | {"refused"} == set(REASONS)  # `refused`: whatever the case form refuses besides
     assert all(ja and en and ja != en for ja, en in REASONS.values())
 
@@ -239,6 +245,7 @@ def test_rows_of_other_tables_are_named_too() -> None:
     add("classes", insurer=None, **{"from": "2026-08"})(rows)
     add("certificates", id="n", person="nobody", program="54")(rows)
     add("state", insurer=None, what="benefit_month", month="2026-01")(rows)
+    add("care", person="A", ending="2027-06", yen=1000)(rows)
     out = settle(rows)
     assert undecided(out) == {}
     for table, reason in (
@@ -247,6 +254,7 @@ def test_rows_of_other_tables_are_named_too() -> None:
         ("classes", "name_missing"),
         ("certificates", "no_member"),
         ("state", "name_missing"),
+        ("care", "year_end"),
     ):
         assert list(undecided(out, table).values()) == [reason], table
 

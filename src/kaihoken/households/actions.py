@@ -142,9 +142,7 @@ def _aid(case: form.Case, law: Tables, now: Settled) -> Iterator[Action]:
         if not bills or name in local or (person.birth is None and not isinstance(person.age, int)):
             continue
         month = max(dates.month(b.month) for b in bills)
-        born, group = born_of(
-            at, name, person, month, "none" if bills[0].scheme == "none" else bills[0].scheme
-        )
+        born, group = born_of(at, name, person, month, "none")  # only the age counts here
         school = school_month(*born, at.ages)  # the April after six; eighteen is reached twelve years on
         if group < SENIOR and month < school + (CHILD_YEARS - at.ages.school) * 12:
             back = sum(r.yen for y in now[1] for r in y.refunds if r.certain and r.person == name)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import polars as pl
 
 from ..engine import dates
@@ -13,6 +14,7 @@ from ..engine.tables import tables
 from ..errors import InputError
 from ..households import form
 from ..households.certificates import DESIGNATED, LOCAL
+from ..households.year_sums import ending_of
 from .check import Frames
 from .chunk import settle_chunk
 from .deal import open_folder
@@ -20,6 +22,7 @@ from .members import Doubles
 from .pick import Picker
 from .reasons import REASONS
 from .tables import read
+from .years import CAPPED, SUMS
 
 
 def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> form.Case:
@@ -63,6 +66,10 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
         certificates=[_certificate(c) for c in certificates.sort("id").iter_rows(named=True)],
         state=_state(frames["state"].filter(pl.col("insurer").is_in(insurers))),
         bills=[bill for _, bill in used],
+        care=[
+            form.Care(c["person"], dates.text(c["ending"]), c["yen"], c["insurer"])
+            for c in frames["care"].filter(pl.col("person").is_in(names)).iter_rows(named=True)
+        ],
         given=form.Given({b["id"]: b["paid"] for b in bills.iter_rows(named=True) if b["paid"] is not None}),
     )
 
@@ -149,6 +156,24 @@ def _state(state: pl.DataFrame) -> dict[str, form.State]:
         elif row["what"] == "hospital_month":
             by = one.hospital_months.setdefault(row["person"], {})
             by.setdefault(row["institution"] or "", []).append(month)
+    for insurer, year in _years(state).items():
+        found[insurer] = msgspec.structs.replace(found[insurer], year=year)
+    return found
+
+
+def _years(state: pl.DataFrame) -> dict[str, form.YearState]:
+    """The year so far of each insurer-household."""
+    found: dict[str, form.YearState] = {}
+    amounts: dict[tuple[str, str], dict[str, int]] = {}
+    for row in state.filter(pl.col("what").is_in(SUMS)).iter_rows(named=True):
+        one = found.setdefault(row["insurer"], form.YearState(dates.text(row["month"])))
+        borne = amounts.setdefault((row["insurer"], row["person"]), {})
+        name = row["what"].removeprefix("year_")
+        borne[name] = borne.get(name, 0) + (row["yen"] or 0)
+        one.people[row["person"]] = form.Borne(**borne)
+    for row in state.filter(pl.col("what") == CAPPED).sort("month").iter_rows(named=True):
+        ending = dates.text(ending_of(row["month"]))
+        found.setdefault(row["insurer"], form.YearState(ending)).capped.append(dates.text(row["month"]))
     return found
 
 
@@ -180,7 +205,7 @@ def standing(folder: Path, name: str) -> Standing:
             )
         name = str(family[0])
     people = found["members"]["person"].implode()
-    for table in ("covers", "certificates", "bills"):
+    for table in ("covers", "certificates", "bills", "care"):
         found[table] = source[table].filter(pl.col("person").is_in(people)).collect()
     insurers = found["covers"]["insurer"].implode()
     for table in ("classes", "state"):

@@ -102,8 +102,11 @@ def covers_of(
             schemes=pl.col("scheme").drop_nulls().n_unique(),
             insured_ix=insured.min(),
             insured_last=insured.max(),
+            begun=pl.col("from").fill_null(DAY_ONE).min(),
         )
-        .sort("family_hash", "household", "insurer")
+        # who insures first comes first, so that a running sheet is filled in that order
+        .sort("family_hash", "household", "begun", "insurer")
+        .drop("begun")
         .with_row_index("insurer_ix")
         .with_columns(
             insurer_reason=first_reason(

@@ -343,11 +343,9 @@ def _limits(households: pl.DataFrame, checked: Checked, picker: Picker) -> pl.Da
         born = None if row["insured_birth"] is None else row["insured_birth"].isoformat()
         facts = (row["scheme"], row["class"], row["elder_class"], bool(row["has_elder"]))
         found.append(picker.year(row["ending"], *facts, born, row["elders"], row["young"], row["cared"] > 1))
-    return households.with_columns(
-        pl.DataFrame(
-            found, schema=["class_open", *Years._fields[1:], "outpatient", "low_elders", "low"], orient="row"
-        )
-    )
+    names = (*Years._fields[1:], "outpatient", "low_elders", "low")
+    schema = {"class_open": pl.Boolean(), **dict.fromkeys(names, pl.Int64())}
+    return households.with_columns(pl.DataFrame(found, schema=schema, orient="row"))
 
 
 def _readings(
