@@ -26,7 +26,7 @@ class Unavailable(Exception):
 
 def measure(rounds: int) -> tuple[list[Row], list[str], dict[str, Any]]:
     """Rows, sentences about the yen, and the yen as data. Raises Unavailable."""
-    _prepare()
+    prepare()
     progress(f"one explained bill, kaihoken and OpenFisca-Core {WANTED} in turn, best of {rounds} x {CALLS}")
     settle(_case(COST))
     ours, theirs, texts = [], [], []
@@ -81,7 +81,7 @@ def _sentences(yen: dict[str, Any]) -> list[str]:
     return found
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """An environment with OpenFisca, made at the first run. Raises Unavailable."""
     probe = [str(PYTHON), "-c", "from importlib.metadata import version; print(version('OpenFisca-Core'))"]
     if PYTHON.exists():

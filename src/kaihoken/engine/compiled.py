@@ -1,7 +1,8 @@
 """コンパイルした実行: the compiled run, for millions of bills.
 
 Reference counting is off (``_nrt``, a private option of the pinned Numba): with it the same law runs
-many times slower, and without it a rule that allocates is refused when it is compiled.
+many times slower, and without it a rule that allocates is refused when it is compiled. Bounds are not
+checked at each access: `sound` looks the columns through before each run.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ import numpy as np
 from ..law.marks import Mark
 from ..law.shapes import Band, Book, Marks, Program, Shares, Terms
 from .bind import Namespace, copies, marks
+from .sound import CHECKS
 from .tables import FOLDER
 
-OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": True, "nogil": True}
+OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": False, "nogil": True}
 
 
 # Reading and writing columns is most of the time a bill takes, so they are as narrow as they may be: one
@@ -84,7 +86,7 @@ def _space() -> Namespace:
     return copies(wrap)
 
 
-def _compiled(function: Callable[..., None]) -> Callable[..., None]:
+def over_columns(function: Callable[..., None]) -> Callable[..., None]:
     """A function over columns, bound to the compiled law and kept in its folder."""
     config: Any = numba.config  # its settings are made at import and unknown to type checkers
     before = config.CACHE_DIR
@@ -99,8 +101,18 @@ def _compiled(function: Callable[..., None]) -> Callable[..., None]:
 
 @cache
 def compiled(name: str) -> Callable[..., None]:
-    """コンパイルした規定: a paragraph of the law by its name, over columns made by `arrays`."""
-    return _compiled(marks()[name].function)
+    """コンパイルした規定: a paragraph of the law by its name, over columns made by `arrays`.
+
+    settle_month, add_month or settle_year. Raises sound.Unsound where a column points beyond its rows.
+    """
+    check = CHECKS[name]
+    run = over_columns(marks()[name].function)
+
+    def checked(*columns: Any) -> None:
+        check(*columns)
+        run(*columns)
+
+    return checked
 
 
 def settle_all() -> Callable[..., None]:
@@ -111,13 +123,13 @@ def settle_all() -> Callable[..., None]:
 @cache
 def ages_all() -> Callable[..., None]:
     """全件の年齢: age group and fit to the scheme of many people; see `_ages`."""
-    return _compiled(_ages)
+    return over_columns(_ages)
 
 
 @cache
 def facts_all() -> Callable[..., None]:
     """全件の割合: tenths and month of the 75th birthday of many settled bills; see `_facts`."""
-    return _compiled(_facts)
+    return over_columns(_facts)
 
 
 def _ages(

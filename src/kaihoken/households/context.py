@@ -37,6 +37,7 @@ class Context:
     shelf: Shelf = field(init=False)
     ages: Ages = field(init=False)
     certificates: dict[str, form.Certificate] = field(init=False)
+    members: dict[str, list[str]] = field(init=False)  # by insurer: whom it ever insures
     notes: list[tuple[str, str]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     classes: dict[tuple[str, int, bool], str] = field(default_factory=dict)
@@ -46,6 +47,11 @@ class Context:
         self.shelf = Shelf(self.tables)
         self.ages = ages(self.tables)
         self.certificates = {c.id: c for c in self.case.certificates}
+        self.members = {}
+        for name, person in self.case.people.items():
+            for insurer in dict.fromkeys([person.insurer, *(c.insurer for c in person.cover)]):
+                if insurer is not None:
+                    self.members.setdefault(insurer, []).append(name)
 
     def tell(self, rule: Callable[..., T], *inputs: Any) -> T:
         """A rule's result, noted once for the explanation."""

@@ -66,11 +66,12 @@ class Incomes:
 
     def insured(self) -> list[str]:
         """被保険者と被扶養者: who is insured here in the month."""
+        people = self.at.case.people
         return [
             name
-            for name, person in self.at.case.people.items()
-            if person.insurer == self.key
-            or any(c.insurer == self.key and in_month(c.from_, c.to, self.month) for c in person.cover)
+            for name in self.at.members.get(self.key, [])
+            if people[name].insurer == self.key
+            or any(c.insurer == self.key and in_month(c.from_, c.to, self.month) for c in people[name].cover)
         ]
 
     def taxpayers(self) -> list[str]:

@@ -8,8 +8,10 @@ from . import form
 
 def stray(case: form.Case, bill: form.Bill) -> bool:
     """Whether a pharmacy names a prescriber without a bill, beside other outpatient bills of the patient."""
+    if not bill.prescriber:
+        return False
     others = [o for o in case.bills if o.person == bill.person and o.kind != "pharmacy" and o.institution]
-    return bool(bill.prescriber and others) and bill.prescriber not in {o.institution for o in others}
+    return bool(others) and bill.prescriber not in {o.institution for o in others}
 
 
 def unit_of(case: form.Case, bill: form.Bill) -> tuple[str, ...]:

@@ -1,0 +1,179 @@
+"""The household's sum below 70 for many people: the whole law, paragraph 1 of the same text alone, OpenFisca."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rival
+from report import Row, best, progress
+
+from kaihoken.engine import dates
+from kaihoken.engine.book import Shelf
+from kaihoken.engine.compiled import WIDTH, arrays, compiled, over_columns
+from kaihoken.engine.tables import tables
+from kaihoken.law.shapes import (
+    NONE,
+    Bills,
+    Households,
+    Members,
+    Parts,
+    Sheets,
+    Units,
+    Uses,
+    Visits,
+    Work,
+)
+
+PEOPLE = 1_000_000
+MONTH = dates.month("2026-08")
+CLASSES = ("ア", "イ", "ウ", "エ", "オ")
+AIM_WHOLE, AIM_ALONE = 4.0, 30.0
+BLOCK = 50_000  # people settled at once, so that the columns stay in the processor's cache
+NO_USES, NO_SHEETS, NO_VISITS = arrays(Uses([], [])), arrays(Sheets([])), arrays(Visits([]))
+
+
+def paragraph_1(cost: Any, first: Any, row: Any, bands: Any, joining: Any, refund: Any) -> None:
+    """Article 41, paragraph 1, by the law's own rules: what comes back to each household, yen."""
+    for h in range(len(first) - 1):
+        shares = 0
+        costs = 0
+        for p in range(first[h], first[h + 1]):
+            own = own_share(cost[p], 3)  # type: ignore[name-defined] # noqa: F821
+            if joins_sum(own, 0, joining, 0):  # type: ignore[name-defined] # noqa: F821
+                shares += own
+                costs += cost[p]
+        refund[h] = shares - within_cap(shares, bands[row[h]], costs, False, 0)  # type: ignore[name-defined] # noqa: F821
+
+
+def people(seed: int = 1) -> dict[str, Any]:
+    """A cost for each of a million people, their household and its class; households in order."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(1, 5, PEOPLE)
+    household = np.repeat(np.arange(PEOPLE), sizes)[:PEOPLE]
+    cost = (np.exp(rng.uniform(np.log(100), np.log(300_000), PEOPLE))).astype(np.int64) * 10
+    return {
+        "household": household,
+        "cost": cost,
+        "income_class": rng.integers(0, 5, household[-1] + 1),
+    }
+
+
+def starts(of: Any, count: int) -> Any:
+    """Where each household's people begin, one more."""
+    return np.concatenate([[0], np.cumsum(np.bincount(of, minlength=count))]).astype(np.int32)
+
+
+def whole_law(given: dict[str, Any]) -> Any:
+    """Arrays in, yen per household out, through `settle_month` and everything in it, block after block."""
+    cost, of = given["cost"], given["household"]
+    shelf = Shelf(tables())
+    rows = np.array([shelf.terms(MONTH, name, False, False) for name in CLASSES], np.int32)
+    book, settle = arrays(shelf.book()), compiled("settle_month")
+    first = starts(of, len(given["income_class"]))
+    size = np.diff(first)
+    terms = np.repeat(rows[given["income_class"]], size)
+    joint = np.repeat((size > 1).astype(np.int8), size)
+    ends = np.searchsorted(first, np.arange(BLOCK, len(cost) + BLOCK, BLOCK), "right") - 1
+    most = int(np.max(np.diff(first[ends], prepend=0)))
+    fixed, work = _block(most)
+    found = np.zeros(len(cost), np.int32)
+    begin = 0
+    for end in ends.tolist():
+        a, z = int(first[begin]), int(first[end])
+        n, count = z - a, end - begin
+        for column in work:
+            column[:] = 0
+        one = fixed["first_part"][: n + 1]
+        columns = fixed | {"terms": terms[a:z], "counter_terms": terms[a:z], "joint": joint[a:z]}
+        none = fixed["first_visit"]
+        settle(
+            book,
+            Bills(*(columns[name][: n + name.startswith("first_")] for name in Bills._fields)),
+            Parts(cost[a:z].astype(np.int32), none[: n + 1], fixed["paid"][:n]),
+            NO_USES, NO_SHEETS, NO_VISITS,
+            Households(first[begin : end + 1] - a, fixed["paid"][:count], fixed["month"][:count], fixed["elderly"][:count]),
+            Members(one),
+            Units(one, one[:-1]),
+            Work(*work),
+        )  # fmt: skip
+        found[a:z] = work.ordinary[:n] + work.refund[:n]
+        begin = end
+    return np.add.reduceat(found.astype(np.int64), first[:-1])
+
+
+def _block(most: int) -> tuple[dict[str, Any], Any]:
+    """Columns of a block that are the same for every bill, and its work columns."""
+    values = dict.fromkeys(Bills._fields, NONE) | {
+        "month": MONTH, "birth_month": dates.month("1980-01"), "birth_day": 1, "elderly": 0, "moved": 0,
+        "inpatient": 0, "benefit_months": 0, "hospital_months": 0, "aid_in_kind": 1, "cash": 0, "first_visit": 0,
+    }  # fmt: skip
+    fixed = {name: np.full(most + 1, value, WIDTH.get(name, np.int64)) for name, value in values.items()}
+    fixed["first_part"] = np.arange(most + 1, dtype=np.int32)
+    work = Work(*(np.zeros(most, WIDTH.get(name, np.int64)) for name in Work._fields))  # type: ignore[arg-type]
+    return fixed, work
+
+
+def alone(given: dict[str, Any]) -> Any:
+    """The same through paragraph 1 of the same text, compiled by itself."""
+    shelf = Shelf(tables())
+    terms = [shelf.terms(MONTH, name, False, False) for name in CLASSES]
+    book: Any = arrays(shelf.book())
+    row = book.terms["household"][terms][given["income_class"]]
+    refund = np.zeros(len(row), np.int64)
+    first = starts(given["household"], len(row))
+    _alone()(given["cost"], first, row, book.bands, int(book.terms["joining"][terms[0]]), refund)
+    return refund
+
+
+@cache
+def _alone() -> Any:
+    return over_columns(paragraph_1)
+
+
+def measure(rounds: int) -> tuple[list[Row], list[str]]:
+    """Rows and sentences. Raises rival.Unavailable."""
+    rival.prepare()
+    given = people()
+    progress(f"the household's sum of {PEOPLE:,} people: whole law, paragraph 1 alone, OpenFisca, in turn")
+    ours, by_rule = whole_law(given), alone(given)
+    if not (ours == by_rule).all():
+        raise SystemExit("bench: the whole law and paragraph 1 alone give different yen")
+    whole, lone, theirs = [], [], []
+    with tempfile.TemporaryDirectory(prefix="kaihoken-bench-") as folder:
+        source, target = Path(folder) / "people.npz", Path(folder) / "refund.npz"
+        np.savez(source, **given)
+        for _ in range(rounds):
+            whole.append(best(lambda: whole_law(given), 1, "s"))
+            lone.append(best(lambda: alone(given), 1, "s"))
+            command = [
+                str(rival.PYTHON),
+                str(Path(__file__).parent / "openfisca_household.py"),
+                str(source),
+                str(target),
+                "1",
+            ]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise rival.Unavailable((done.stderr.strip().splitlines() or ["no message"])[-1])
+            found = json.loads(done.stdout)
+            theirs.append(found["seconds"])
+        other = np.load(target)["refund"]
+    differ = int((np.abs(other - ours) >= 0.5).sum())
+    name = f"OpenFisca-Core {found['version']}"
+    slow = min(theirs)
+    rows = [
+        Row(f"{name}, the household's sum of {PEOPLE:,} people", slow, "s"),
+        Row("kaihoken, the same through the whole law", slow / min(whole), "x as fast", AIM_WHOLE, at_least=True),
+        Row("kaihoken, paragraph 1 of the same text alone", slow / min(lone), "x as fast", AIM_ALONE, at_least=True),
+    ]  # fmt: skip
+    notes = [
+        f"Whole law and paragraph 1 alone agree to the yen on {len(ours):,} households ({ours.sum():,} yen); in "
+        f"OpenFisca's float32 {differ:,} of them differ by a yen or more, the sum by {other.sum(dtype=np.float64) - ours.sum():,.0f} yen.",
+    ]
+    return rows, notes
