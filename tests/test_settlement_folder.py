@@ -15,6 +15,7 @@ from table_cases import Rows, frames_of, rows_of
 
 from kaihoken.cli import main
 from kaihoken.errors import InputError
+from kaihoken.settlement import deal
 from kaihoken.settlement.run import OUTPUTS, settle_folder
 from kaihoken.settlement.tables import TABLES
 
@@ -103,6 +104,22 @@ def test_the_number_of_chunks_and_of_workers_and_the_order_of_rows_change_nothin
     other = folder_of(tmp_path / "shuffled", *families(60), shuffled=True)
     settle_folder(other, tmp_path / "out")
     equal(want, answers(tmp_path / "out"))
+
+
+def test_rows_dealt_out_in_batches_keep_their_numbers(
+    settled: tuple[Path, Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out, _ = settled
+    monkeypatch.setattr(deal, "BATCH", 400)
+    settle_folder(folder, tmp_path / "out", chunk=500)
+    equal(answers(out), answers(tmp_path / "out"))
+    bad = families(60)
+    last = bad[-1]["bills"][-1]
+    last["cost"] = None
+    settle_folder(folder_of(tmp_path / "bad", *bad), tmp_path / "out", chunk=500)
+    rows = answers(tmp_path / "out")["undecided"].filter(pl.col("reason") == "cost_missing")
+    assert rows["row"].to_list() == [sum(len(one["bills"]) for one in bad) - 1]
+    assert rows["id"].to_list() == [last["id"]]
 
 
 def test_twelve_months_one_by_one_are_the_year(

@@ -56,7 +56,11 @@ def settle_folder(
     inputs = _inputs(folder)
     with tempfile.TemporaryDirectory(prefix=".kaihoken-", dir=out) as work:
         room = Path(work)
-        jobs = deal(source, room, chunk)
+        try:
+            jobs = deal(source, room, chunk)
+        except pl.exceptions.PolarsError as error:
+            what = f"a table cannot be read to its end ({error.__class__.__name__})."
+            raise InputError(what, str(folder), "Write the tables as Parquet anew.") from None
         for name in OUTPUTS:
             (room / "out" / name).mkdir(parents=True)
         for name in FILES:
@@ -86,7 +90,6 @@ def _ready(out: Path, folder: Path) -> None:
             "this folder holds other things.", str(out), "Name a new folder, or one with an earlier answer."
         )
     out.mkdir(parents=True, exist_ok=True)
-    (out / "manifest.json").unlink(missing_ok=True)
 
 
 def _inputs(folder: Path) -> dict[str, dict[str, Any]]:
@@ -136,7 +139,7 @@ def settle_job(job: Job) -> dict[str, Any]:
         _picker.append(Picker(law_tables()))
     raw = {}
     for name, columns in TABLES.items():
-        files = sorted((job.source / name / f"chunk={job.number}").glob("*.parquet"))
+        files = sorted((job.source / name).glob(f"from=*/chunk={job.number}/*.parquet"))
         if files:
             raw[name] = pl.read_parquet(files, glob=False, hive_partitioning=False)
         else:
@@ -178,6 +181,7 @@ def _summed(parts: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _join(parts: Path, out: Path) -> None:
     """Puts the parts in their place; what is undecided and the state become one file each."""
+    (out / "manifest.json").unlink(missing_ok=True)
     for name in (*OUTPUTS, *FILES):
         shutil.rmtree(out / name, ignore_errors=True)
         (out / f"{name}.parquet").unlink(missing_ok=True)
