@@ -61,7 +61,7 @@ def folder_of(path: Path, *many: Rows, shuffled: bool = False) -> Path:
     """A folder of tables; every table but the state has rows."""
     path.mkdir(parents=True, exist_ok=True)
     for name, frame in frames_of(*many).items():
-        frame = frame.drop("row")
+        frame = frame.drop("row", "untaken")
         if shuffled:
             frame = frame.sample(fraction=1, shuffle=True, seed=3)
         frame.write_parquet(path / f"{name}.parquet")
@@ -176,6 +176,35 @@ def test_only_members_covers_classes_and_bills_are_needed(tmp_path: Path) -> Non
     done = settle_folder(tmp_path, tmp_path / "out")
     assert answers(tmp_path / "out")["payments"]["borne"].to_list() == [92_940]
     assert done["ignored_columns"] == {"bills": ["ward"]}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("bills", "visits", [[{"on": "2026-08-03", "cost": 100}]]),
+        ("bills", "points", [100]),
+        ("members", "age", [40]),
+        ("classes", "standard_remuneration", [{"2025-09": 500000}]),
+        ("certificates", "tier", ["一般所得Ⅰ"]),
+        ("certificates", "category", ["long_term"]),
+        ("certificates", "household_limits", [[5000]]),
+    ],
+)
+def test_a_field_that_only_cases_take_makes_its_row_undecided(
+    table: str, column: str, values: list[Any], tmp_path: Path
+) -> None:
+    """It is never passed over: the amount would be another."""
+    folder = folder_of(tmp_path / "in", *families(1))
+    frame = pl.read_parquet(folder / f"{table}.parquet")
+    empty: list[Any] = ["general" if column == "category" else None] * (frame.height - 1)
+    frame.with_columns(pl.Series(column, [*values, *empty], strict=False)).write_parquet(
+        folder / f"{table}.parquet"
+    )
+    done = settle_folder(folder, tmp_path / "out")
+    found = answers(tmp_path / "out")["undecided"].filter(pl.col("reason") == "not_taken")
+    of_table = found.filter(pl.col("table") == table)
+    assert of_table["row"].to_list() == [0] and of_table["detail"].to_list() == [column]
+    assert done["undecided"]["not_taken"] >= 1 and not done["ignored_columns"]
 
 
 @pytest.mark.parametrize(

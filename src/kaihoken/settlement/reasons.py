@@ -8,6 +8,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "この列の値が読めません（detailは列名）",
         "a value of this row cannot be read (detail: the column)",
     ),
+    "not_taken": (
+        "表では扱えない欄です（detailは列名）。事例（YAML）として精算してください",
+        "not taken in tables (detail: the column): settle it as a case",
+    ),
     "name_missing": ("必須の名前が空です（detailは列名）", "a needed name is missing (detail: the column)"),
     "no_member": ("membersに本人がいません", "no member: the person is not in members"),
     "member_twice": ("membersに本人が2行以上あります", "the person stands in members more than once"),
