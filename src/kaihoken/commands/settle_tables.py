@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +26,7 @@ def settle_tables(
             "Add `--out DIR` for the answers; for cases name a file, or use `kaihoken cases`.",
         )
     count = workers or os.cpu_count() or 1
-    _threads(count)
+    _ready(count)
     from ..settlement.run import CHUNK, progress_bar, settle_folder
 
     done = settle_folder(folder, out, workers=count, chunk=chunk or CHUNK, progress=progress_bar)
@@ -40,7 +41,7 @@ def settle_tables(
 
 def explain_tables(folder: Path, names: list[str], json: bool, lang: LANGUAGE) -> int:
     """Prints the letter of households of a folder of tables, named by household or by a bill."""
-    _threads(1)
+    _ready(1)
     from ..households.settle import settle
     from ..settlement.explain import standing
 
@@ -62,9 +63,15 @@ def explain_tables(folder: Path, names: list[str], json: bool, lang: LANGUAGE) -
     return code if answers else 2
 
 
-def _threads(count: int) -> None:
-    """One worker uses one core: Polars reads this when it is imported."""
+def _ready(count: int) -> None:
+    """One worker uses one core: Polars reads this when it is imported. Raises InputError where it is missing."""
     os.environ.setdefault("POLARS_MAX_THREADS", str(count))
+    missing = [name for name in ("numba", "numpy", "polars") if find_spec(name) is None]
+    if missing:
+        raise InputError(
+            f"tables need {', '.join(missing)}, not installed here.",
+            mend="Run `python3 run.py settle FOLDER …`, or install kaihoken[tables].",
+        )
 
 
 WORDS = {
