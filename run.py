@@ -30,9 +30,12 @@ COMMANDS = {
                       "    code = subprocess.call([py, '-m', *tool])\n"
                       "    if code: sys.exit(code)"]),
     "mutate": ("dev", [str(HERE / "tests" / "mutate.py")]),
-    "make-households": ("dev", None),
+    "make-households": ("tables", None),
     "bench": ("dev", [str(HERE / "benchmarks" / "law.py")]),
 }  # fmt: skip
+
+
+EXTRAS = ("cli", "tables", "dev")
 
 
 def say(text):
@@ -50,8 +53,9 @@ def ready(extra):
     """Installs an extra unless exactly this set is installed already."""
     pins = [HERE / "pyproject.toml", HERE / "constraints.txt"]
     wanted = hashlib.sha256(b"".join(p.read_bytes() for p in pins)).hexdigest()[:16]
-    marks = {name: VENV / f"installed-{name}-{wanted}" for name in ("cli", "dev")}
-    if marks[extra].exists() or marks["dev"].exists():
+    marks = {name: VENV / f"installed-{name}-{wanted}" for name in EXTRAS}
+    enough = EXTRAS[EXTRAS.index(extra) :]  # each holds what the ones before it need
+    if any(marks[name].exists() for name in enough):
         return
     if not PYTHON.exists():
         say("making .venv")
@@ -76,6 +80,8 @@ def main():
         print(__doc__)
         return
     extra, run = COMMANDS.get(words[0], ("cli", None))
+    if words[0] == "settle" and any(Path(word).is_dir() for word in words[1:]):
+        extra = "tables"
     ready(extra)
     if run is None:
         command = [str(PYTHON), "-m", "kaihoken.cli", *words]

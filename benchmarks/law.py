@@ -1,11 +1,12 @@
 """Benchmarks of the law: ratios measured in one run, for a shared and noisy machine.
 
-    python3 run.py bench            all of it, about a minute after the first time
+    python3 run.py bench            all of it, some minutes
     python benchmarks/law.py --json
 
-Three sections: the law's three runs on the same random bills; one explained bill against a far smaller
-rule in OpenFisca-Core; start-up and compilation. Every value is the best of several, taken in turn with
-what it is compared with. The first run makes `.bench-venv` for OpenFisca.
+The law's three runs on the same random bills; one explained bill, and the household's sum of a million
+people, against OpenFisca-Core; start-up and compilation; a year of many people from Parquet to Parquet
+(`--people`). Every value but the last is the best of several, taken in turn with what it is compared
+with. The first run makes `.bench-venv` for OpenFisca and `.bench-data` for the people.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import sys
 import time
 from typing import Any
 
+import household_rule
 import rival
 import runs
 import startup
+import year
 from report import progress, table
 
 
@@ -27,6 +30,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measures the law's runs, one explained bill, and start-up.")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison (default: 5)")
+    parser.add_argument(
+        "--people", type=int, default=100_000, help="people of the year (default: 100,000; 0: none)"
+    )
     options = parser.parse_args()
     start = time.perf_counter()
     try:
@@ -40,11 +46,18 @@ def main() -> int:
         found, sentences, yen = rival.measure(options.rounds)
         rows += found
         notes += sentences
+        found, sentences = household_rule.measure(options.rounds)
+        rows += found
+        notes += sentences
     except rival.Unavailable as error:
         notes.append(f"OpenFisca was skipped: {error}")
     found, skipped = startup.measure()
     rows += found
     notes += skipped
+    if options.people:
+        found, sentences = year.measure(options.people)
+        rows += found
+        notes += sentences
     progress(f"done in {time.perf_counter() - start:.0f} s")
     if options.json:
         data = {"rows": [row.data() for row in rows], "yen": yen, "notes": notes}

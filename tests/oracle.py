@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from kaihoken.engine.book import ages
 from kaihoken.engine.tables import Row, Tables
 from kaihoken.errors import KaihokenError
 from kaihoken.households import form
@@ -20,6 +21,7 @@ from kaihoken.households.expect import differences
 from kaihoken.households.read import parse, read_text
 from kaihoken.households.settle import answers_plain
 from kaihoken.law.classes import after_children, class_of, income_year
+from kaihoken.law.people import before_old, past_old
 from kaihoken.law.shapes import NONE, Accounts, Children, YearPersons, Years, YearWork
 from kaihoken.law.year import settle_year
 
@@ -419,3 +421,16 @@ def _(law: Tables) -> bool:
         sum(b.borne for b in answers_plain(_two_bills(cost, 304_972_040, 10), law)[0]) for cost in (60_000, 0)
     ]
     return borne[0] - borne[1] == 60_000 * 3 // 10
+
+
+@states(
+    "the elderly scheme insures from the day of the 75th birthday, or from 65 by recognised disability (高確法50条)"
+)
+def _(law: Tables) -> bool:
+    """In the month of the birthday both insurers may have a bill, unless the birthday is its first day."""
+    of = ages(law)
+    born, birthday, at_65 = 1950 * 12 + 4, 2025 * 12 + 4, 2015 * 12 + 4
+    left = [past_old(born, day, birthday + k, of) for day in (1, 2) for k in (-1, 0, 1)]
+    early = [before_old(born, birthday + k, 0, of) for k in (-1, 0)]
+    disabled = [before_old(born, at_65 + k, 10, of) for k in (-1, 0)]
+    return left == [False, True, True, False, False, True] and early == disabled == [True, False]

@@ -112,7 +112,9 @@ def frames_of(*many: Rows) -> dict[str, pl.DataFrame]:
     for name, columns in TABLES.items():
         schema = {c: pl.String() if w.kind == "month" else TYPES[w.kind] for c, w in columns.items()}
         rows = [{c: row.get(c) for c in columns} for one in many for row in one[name]]
+        untaken = [row.get("untaken") for one in many for row in one[name]]
         found[name] = pl.DataFrame(rows, schema=schema).with_row_index("row")
+        found[name] = found[name].with_columns(untaken=pl.Series(untaken, dtype=pl.String))
     return found
 
 

@@ -15,6 +15,7 @@ from table_cases import Rows, frames_of, rows_of
 
 from kaihoken.cli import main
 from kaihoken.errors import InputError
+from kaihoken.settlement import deal
 from kaihoken.settlement.run import OUTPUTS, settle_folder
 from kaihoken.settlement.tables import TABLES
 
@@ -60,7 +61,7 @@ def folder_of(path: Path, *many: Rows, shuffled: bool = False) -> Path:
     """A folder of tables; every table but the state has rows."""
     path.mkdir(parents=True, exist_ok=True)
     for name, frame in frames_of(*many).items():
-        frame = frame.drop("row")
+        frame = frame.drop("row", "untaken")
         if shuffled:
             frame = frame.sample(fraction=1, shuffle=True, seed=3)
         frame.write_parquet(path / f"{name}.parquet")
@@ -105,6 +106,22 @@ def test_the_number_of_chunks_and_of_workers_and_the_order_of_rows_change_nothin
     equal(want, answers(tmp_path / "out"))
 
 
+def test_rows_dealt_out_in_batches_keep_their_numbers(
+    settled: tuple[Path, Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out, _ = settled
+    monkeypatch.setattr(deal, "BATCH", 400)
+    settle_folder(folder, tmp_path / "out", chunk=500)
+    equal(answers(out), answers(tmp_path / "out"))
+    bad = families(60)
+    last = bad[-1]["bills"][-1]
+    last["cost"] = None
+    settle_folder(folder_of(tmp_path / "bad", *bad), tmp_path / "out", chunk=500)
+    rows = answers(tmp_path / "out")["undecided"].filter(pl.col("reason") == "cost_missing")
+    assert rows["row"].to_list() == [sum(len(one["bills"]) for one in bad) - 1]
+    assert rows["id"].to_list() == [last["id"]]
+
+
 def test_twelve_months_one_by_one_are_the_year(
     settled: tuple[Path, Path, dict[str, Any]], tmp_path: Path
 ) -> None:
@@ -136,7 +153,7 @@ def test_the_manifest_counts_and_the_payers_add_up(settled: tuple[Path, Path, di
     assert manifest["settled"] == manifest["bills"] and manifest["undecided"] == {}
     assert set(manifest["inputs"]) == {f"{name}.parquet" for name in TABLES}
     assert sorted(p.name for p in out.iterdir()) == [
-        "manifest.json", "payments", "refunds", "state.parquet", "subsidies", "undecided.parquet",
+        "manifest.json", "payments", "refunds", "state.parquet", "subsidies", "undecided.parquet", "years",
     ]  # fmt: skip
 
 
@@ -159,6 +176,35 @@ def test_only_members_covers_classes_and_bills_are_needed(tmp_path: Path) -> Non
     done = settle_folder(tmp_path, tmp_path / "out")
     assert answers(tmp_path / "out")["payments"]["borne"].to_list() == [92_940]
     assert done["ignored_columns"] == {"bills": ["ward"]}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("bills", "visits", [[{"on": "2026-08-03", "cost": 100}]]),
+        ("bills", "points", [100]),
+        ("members", "age", [40]),
+        ("classes", "standard_remuneration", [{"2025-09": 500000}]),
+        ("certificates", "tier", ["一般所得Ⅰ"]),
+        ("certificates", "category", ["long_term"]),
+        ("certificates", "household_limits", [[5000]]),
+    ],
+)
+def test_a_field_that_only_cases_take_makes_its_row_undecided(
+    table: str, column: str, values: list[Any], tmp_path: Path
+) -> None:
+    """It is never passed over: the amount would be another."""
+    folder = folder_of(tmp_path / "in", *families(1))
+    frame = pl.read_parquet(folder / f"{table}.parquet")
+    empty: list[Any] = ["general" if column == "category" else None] * (frame.height - 1)
+    frame.with_columns(pl.Series(column, [*values, *empty], strict=False)).write_parquet(
+        folder / f"{table}.parquet"
+    )
+    done = settle_folder(folder, tmp_path / "out")
+    found = answers(tmp_path / "out")["undecided"].filter(pl.col("reason") == "not_taken")
+    of_table = found.filter(pl.col("table") == table)
+    assert of_table["row"].to_list() == [0] and of_table["detail"].to_list() == [column]
+    assert done["undecided"]["not_taken"] >= 1 and not done["ignored_columns"]
 
 
 @pytest.mark.parametrize(
@@ -249,3 +295,30 @@ def test_settling_cases_stays_light() -> None:
         "assert not {'polars', 'numpy', 'numba'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_settling_again_tells_what_changes_and_twice_the_same_changes_nothing(tmp_path: Path) -> None:
+    """A corrected bill changes itself, and the household's others only where they hang on it."""
+    rows = families(3)
+    folder, first, again = folder_of(tmp_path / "in", *rows), tmp_path / "first", tmp_path / "again"
+    settle_folder(folder, first)
+    same = settle_folder(folder, again, settled=first)["again"]
+    assert same["bills"] == {} and same["by_another_bill"] == same["years"] == 0
+    assert set(same["yen"].values()) == {0}
+    bill = rows[0]["bills"][0]
+    late = {**rows[1]["bills"][0], "id": "late", "institution": "別の病院", "cost": 5000, "parts": None}
+    bill["cost"], bill["parts"] = 7_000_000, None
+    rows[1]["bills"].append(late)
+    folder_of(folder, *rows)
+    told = settle_folder(folder, again, settled=first)["again"]
+    found = pl.read_parquet(again / "changes.parquet")
+    by_bill = {r["bill"]: r for r in found.iter_rows(named=True)}
+    assert by_bill[bill["id"]]["change"] == "changed" and by_bill["late"]["change"] == "new"
+    assert told["bills"]["new"] == 1 and told["yen"]["cost"] == found["cost"].sum() > 0
+    assert set(found["household"]) <= {rows[0]["members"][0]["household"], rows[1]["members"][0]["household"]}
+    payers = ["insurer_yen", "high_cost", "subsidies", "local", "borne"]
+    assert (found.select(pl.sum_horizontal(payers)).to_series() == found["cost"]).all()
+    with pytest.raises(InputError, match="would be replaced"):
+        settle_folder(folder, again, settled=again)
+    with pytest.raises(InputError, match="no folder of answers"):
+        settle_folder(folder, again, settled=folder)

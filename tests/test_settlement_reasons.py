@@ -99,6 +99,10 @@ CASES: list[tuple[str, list[Callable[[Rows], None]], tuple[str, ...]]] = [
     ("unreadable", [put("covers", "A", scheme="company")], ("a8", "a9")),
     ("unreadable", [put("classes", "K", **{"from": "August"})], ("a8", "c8", "a9")),
     ("unreadable", [put("certificates", "s54", disease="influenza")], ("a9",)),
+    ("not_taken", [put("bills", "a8", untaken="visits")], ("a8",)),
+    ("not_taken", [put("members", "C", untaken="age")], ("c8",)),
+    ("not_taken", [put("classes", "K", untaken="resident_tax")], ("a8", "c8", "a9")),
+    ("not_taken", [put("certificates", "s54", untaken="tier")], ("a9",)),
     ("name_missing", [put("bills", "a8", id=None)], (None,)),  # type: ignore[arg-type]
     ("name_missing", [put("bills", "a8", person=None)], ("a8",)),
     ("no_member", [put("bills", "a8", person="Z")], ("a8",)),

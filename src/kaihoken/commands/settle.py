@@ -52,7 +52,8 @@ def settle(
     strict
         Refuse answers that rest on unconfirmed figures.
     settled
-        What ``--json`` printed for the same cases before: also tell what changes against it.
+        What ``--json`` printed for the same cases before, or the folder of answers of the same tables:
+        also tell what changes against it.
     out
         Of a folder: where the answers go.
     workers
@@ -65,13 +66,14 @@ def settle(
 
         if explain and len(files) > 1:
             return explain_tables(Path(files[0]), list(files[1:]), json, lang)
-        if len(files) > 1 or explain or steps or strict or settled is not None:
+        if len(files) > 1 or explain or steps or strict:
             raise InputError(
-                "a folder of tables stands alone, with --out, --workers, --chunk, --json, --lang.",
+                "a folder of tables stands alone, with --out, --workers, --chunk, --settled, --json, --lang.",
                 files[0],
                 "To explain a household write `--explain NAME` after the folder.",
             )
-        return settle_tables(Path(files[0]), out, workers, chunk, json, lang)
+        before_folder = None if settled is None else Path(settled)
+        return settle_tables(Path(files[0]), out, workers, chunk, before_folder, json, lang)
     if out is not None or workers is not None or chunk is not None:
         raise InputError(
             "--out, --workers and --chunk are for a folder of tables.", mend="Name the folder first."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +16,13 @@ LANGUAGE = Literal["ja", "en"] | None
 
 
 def settle_tables(
-    folder: Path, out: Path | None, workers: int | None, chunk: int | None, json: bool, lang: LANGUAGE
+    folder: Path,
+    out: Path | None,
+    workers: int | None,
+    chunk: int | None,
+    settled: Path | None,
+    json: bool,
+    lang: LANGUAGE,
 ) -> int:
     """Settles a folder of tables. Exit code 0: every bill; 1: something is undecided; 2: no bill could be settled."""
     if out is None:
@@ -25,10 +32,12 @@ def settle_tables(
             "Add `--out DIR` for the answers; for cases name a file, or use `kaihoken cases`.",
         )
     count = workers or os.cpu_count() or 1
-    _threads(count)
+    _ready(count)
     from ..settlement.run import CHUNK, progress_bar, settle_folder
 
-    done = settle_folder(folder, out, workers=count, chunk=chunk or CHUNK, progress=progress_bar)
+    done = settle_folder(
+        folder, out, workers=count, chunk=chunk or CHUNK, progress=progress_bar, settled=settled
+    )
     if json:
         print_json(done)
     else:
@@ -40,7 +49,7 @@ def settle_tables(
 
 def explain_tables(folder: Path, names: list[str], json: bool, lang: LANGUAGE) -> int:
     """Prints the letter of households of a folder of tables, named by household or by a bill."""
-    _threads(1)
+    _ready(1)
     from ..households.settle import settle
     from ..settlement.explain import standing
 
@@ -56,15 +65,21 @@ def explain_tables(folder: Path, names: list[str], json: bool, lang: LANGUAGE) -
         answer = settle(one.case)
         answers.append(answer)
         if not json:
-            print(letter(answer, language(lang)))
+            print(letter(answer, language(lang), full=True))
     if json:
         print_json(answers[0] if len(answers) == 1 else answers)
     return code if answers else 2
 
 
-def _threads(count: int) -> None:
-    """One worker uses one core: Polars reads this when it is imported."""
+def _ready(count: int) -> None:
+    """One worker uses one core: Polars reads this when it is imported. Raises InputError where it is missing."""
     os.environ.setdefault("POLARS_MAX_THREADS", str(count))
+    missing = [name for name in ("numba", "numpy", "polars") if find_spec(name) is None]
+    if missing:
+        raise InputError(
+            f"tables need {', '.join(missing)}, not installed here.",
+            mend="Run `python3 run.py settle FOLDER …`, or install kaihoken[tables].",
+        )
 
 
 WORDS = {
@@ -73,12 +88,18 @@ WORDS = {
         "rows": "Rows of other tables", "cost": "Cost", "insurer": "Insurer (share of the cost)",
         "high_cost": "Insurer (high-cost benefit)", "subsidies": "National programmes", "local": "Local aid",
         "borne": "The families pay", "ignored": "Columns passed over", "out": "Written to",
+        "certain": "Comes back after the year", "may_be_due": "May be due besides: ask the insurer",
+        "again": "Against the earlier answer", "new": "new bills", "gone": "bills gone", "changed": "bills changed",
+        "by_another_bill": "of these by another bill", "years": "years' refunds changed",
     },
     "ja": {
         "bills": "請求", "settled": "精算済み", "provisional": "うち暫定", "undecided": "未決",
         "rows": "ほかの表の行", "cost": "医療費", "insurer": "保険者（給付の割合分）",
         "high_cost": "保険者（高額療養費）", "subsidies": "公費", "local": "地方助成",
         "borne": "家族の負担", "ignored": "読まなかった列", "out": "出力先",
+        "certain": "1年間の分で戻る額", "may_be_due": "ほかに支給の可能性がある額（保険者に確認）",
+        "again": "前回の答えとの差", "new": "新しい請求", "gone": "なくなった請求", "changed": "変わった請求",
+        "by_another_bill": "うち他の請求による変更", "years": "変わった1年間の払い戻し",
     },
 }  # fmt: skip
 
@@ -95,6 +116,15 @@ def summary(done: dict[str, Any], out: Path, lang: str) -> str:
             lines.append(f"{words[title]}: {sum(done[key].values()):,}")
             lines += [f"  {n:,} {REASONS[code][lang == 'en']}" for code, n in done[key].items()]
     lines += [f"{words[key]}: {value:,}{yen}" for key, value in done["yen"].items()]
+    lines += [f"{words[key]}: {value:,}{yen}" for key, value in done["years"].items() if value]
+    if "again" in done:
+        again = done["again"]
+        counts = {**again["bills"], "by_another_bill": again["by_another_bill"], "years": again["years"]}
+        lines.append(f"{words['again']}:")
+        lines += [f"  {words[key]}: {value:,}" for key, value in counts.items()]
+        lines += [
+            f"  {words[key]}: {again['yen'][key]:+,}{yen}" for key in done["yen"] if again["yen"].get(key)
+        ]
     for table, columns in done["ignored_columns"].items():
         lines.append(f"{words['ignored']}: {table}: {', '.join(columns)}")
     return "\n".join([*lines, f"{words['out']}: {out}"])

@@ -158,13 +158,14 @@ def _table(
                 (pl.col("id").is_null() | pl.col("person").is_null(), "name_missing"),
                 (pl.col("person_ix").is_null(), "no_member"),
                 (pl.col("bad").is_not_null(), "unreadable"),
+                (pl.col("untaken").is_not_null(), "not_taken"),
                 (pl.struct("person_ix", "id").is_duplicated(), "certificate_twice"),
                 (pl.col("from") > pl.col("to"), "certificate_wrong"),
                 (pl.any_horizontal(pl.col(a) < 0 for a in AMOUNTS), "cost_negative"),
                 (pl.any_horizontal(pl.col(a) > LARGEST for a in AMOUNTS), "cost_too_large"),
                 (pl.col("said") != "", "certificate_wrong"),
             ),
-            detail=pl.coalesce("bad", "said"),
+            detail=pl.coalesce("bad", "untaken", "said"),
         )
     )
     months = {

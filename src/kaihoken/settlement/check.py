@@ -129,7 +129,9 @@ def _bills(
         reason=pl.coalesce(
             "reason",
             "person_reason",
-            first_reason((pl.col("bad").is_not_null(), "unreadable")),
+            first_reason(
+                (pl.col("bad").is_not_null(), "unreadable"), (pl.col("untaken").is_not_null(), "not_taken")
+            ),
             "amount_reason",
             "cover_reason",
             first_reason(
@@ -142,10 +144,11 @@ def _bills(
             pl.when(pl.col("id").is_null()).then(pl.lit("id")),
             pl.when(pl.col("person").is_null()).then(pl.lit("person")),
             "bad",
+            "untaken",
             "cover_detail",
         ),
     ).drop(
-        "person", "bad", "asked", "covers", "cover_reason", "cover_detail", "person_reason", "insurer_reason",
+        "person", "bad", "untaken", "asked", "covers", "cover_reason", "cover_detail", "person_reason", "insurer_reason",
         "amount_reason",
     )  # fmt: skip
     touched = candidates.select("row", "insurer_ix")

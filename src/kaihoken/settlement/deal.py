@@ -6,6 +6,7 @@ the order of families is the same whatever the number of chunks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,10 @@ from .members import SEED, Doubles
 from .tables import TABLES, TYPES, read, scan
 
 HASHES = 1 << 64
+BATCH = 2_000_000  # rows dealt out at once: the writer keeps them in memory until it has them all
+
+Place = Callable[[pl.Expr], pl.Expr]
+Dealer = Callable[[pl.LazyFrame], pl.LazyFrame]
 
 
 class Job(NamedTuple):
@@ -80,27 +85,40 @@ def deal(source: Folder, room: Path, chunk: int) -> list[Job]:
     keys = {"members": None, "classes": "insurer", "state": "insurer"}
     for name, table in source.tables.items():
         by = keys.get(name, "person")
-        if by is None:
-            family = _text("household").hash(SEED)
-            dealt = table.with_columns(place(family))
-        else:
-            home = (at if by == "person" else held).select("key", place(pl.col("family")))
-            dealt = (
-                table.with_columns(key=_text(by).hash(SEED))
-                .join(home.lazy(), on="key", how="left")
-                .drop("key")
-                .with_columns(pl.col("chunk").fill_null(0))
-            )
-        dealt.sink_parquet(
-            pl.PartitionBy(room / "in" / name, key="chunk", include_key=False),
-            compression="lz4",
-            statistics=False,
-            maintain_order=False,
-            mkdir=True,
-            engine="streaming",
-        )
+        dealt = _by_family(place) if by is None else _by_name(by, at if by == "person" else held, place)
+        rows = table.select(pl.len()).collect(engine="streaming").item()
+        for first in range(0, rows, BATCH):
+            _sink(dealt(table.slice(first, BATCH)), room / "in" / name / f"from={first}")
     doubles = Doubles(frozenset(doubled), frozenset(shared))
     return [Job(n, room / "in", room / "out", doubles, last) for n in range(chunks)]
+
+
+def _by_family(place: Place) -> Dealer:
+    """Puts rows of people into their family's chunk."""
+    return lambda rows: rows.with_columns(place(_text("household").hash(SEED)))
+
+
+def _by_name(name: str, homes: pl.DataFrame, place: Place) -> Dealer:
+    """Puts rows into the chunk of the family of a person or an insurer; those of nobody into the first."""
+    home = homes.select("key", place(pl.col("family"))).lazy()
+    return lambda rows: (
+        rows.with_columns(key=_text(name).hash(SEED))
+        .join(home, on="key", how="left")
+        .drop("key")
+        .with_columns(pl.col("chunk").fill_null(0))
+    )
+
+
+def _sink(rows: pl.LazyFrame, folder: Path) -> None:
+    """Writes rows into a folder for each chunk."""
+    rows.sink_parquet(
+        pl.PartitionBy(folder, key="chunk", include_key=False),
+        compression="lz4",
+        statistics=False,
+        maintain_order=False,
+        mkdir=True,
+        engine="streaming",
+    )
 
 
 def _text(column: str) -> pl.Expr:

@@ -48,6 +48,7 @@ def people_of(members: pl.DataFrame, doubles: Doubles) -> tuple[pl.DataFrame, pl
         reason=first_reason(
             (pl.col("household").is_null() | pl.col("person").is_null(), "name_missing"),
             (pl.col("bad").is_not_null(), "unreadable"),
+            (pl.col("untaken").is_not_null(), "not_taken"),
             (birth.is_null(), "birth_missing"),
             (pl.col("person").is_in(list(doubles.people)), "member_twice"),
         ),
@@ -55,6 +56,7 @@ def people_of(members: pl.DataFrame, doubles: Doubles) -> tuple[pl.DataFrame, pl
             pl.when(pl.col("household").is_null()).then(pl.lit("household")),
             pl.when(pl.col("person").is_null()).then(pl.lit("person")),
             "bad",
+            "untaken",
         ),
         birth_month=(birth.dt.year() * 12 + birth.dt.month() - 1).cast(pl.Int32),
         birth_day=birth.dt.day().cast(pl.Int32),
@@ -159,12 +161,21 @@ def classes_of(
         reason=first_reason(
             (pl.col("insurer").is_null(), "name_missing"),
             (pl.col("from").is_null(), "unreadable"),
+            (pl.col("untaken").is_not_null(), "not_taken"),
         ),
-        detail=pl.when(pl.col("insurer").is_null()).then(pl.lit("insurer")).otherwise(pl.lit("from")),
+        detail=pl.coalesce(
+            pl.when(pl.col("insurer").is_null()).then(pl.lit("insurer")),
+            pl.when(pl.col("from").is_null()).then(pl.lit("from")),
+            "untaken",
+        ),
     )
     wrong = [named(lines, "classes", "insurer")]
     lines = lines.join(insurers.select("insurer", "insurer_ix"), on="insurer", how="inner")
-    unreadable = lines.filter(pl.col("from").is_null()).select("insurer_ix").unique()
+    broken = (
+        lines.filter(pl.col("reason").is_not_null())
+        .group_by("insurer_ix")
+        .agg(class_reason=pl.col("reason").sort_by("row").first())
+    )
     lines = lines.filter(pl.col("from").is_not_null())
     same = lines.group_by("insurer_ix", "from").agg(
         two=(pl.col("class").drop_nulls().n_unique() > 1)
@@ -186,13 +197,12 @@ def classes_of(
         )
     )
     given = lines.group_by("insurer_ix").agg(has_elder=pl.col("has_elder").first())
-    insurers = insurers.join(given, on="insurer_ix", how="left", maintain_order="left").with_columns(
-        pl.col("has_elder").fill_null(False),
-        insurer_reason=pl.coalesce(
-            "insurer_reason",
-            pl.when(pl.col("insurer_ix").is_in(unreadable["insurer_ix"].implode())).then(
-                pl.lit("unreadable")
-            ),
-        ),
+    insurers = (
+        insurers.join(given, on="insurer_ix", how="left", maintain_order="left")
+        .join(broken, on="insurer_ix", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("has_elder").fill_null(False),
+            insurer_reason=pl.coalesce("insurer_reason", "class_reason"),
+        )
     )
     return lines.drop("has_elder"), pl.concat(wrong), insurers

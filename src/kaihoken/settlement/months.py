@@ -53,6 +53,8 @@ class Memory:
 class Settled:
     """精算した列: the work of a chunk's months, bill by bill in the order of its columns.
 
+    What the refunds of the year need stands here for all months of the chunk: `counted`, `left`, `refund`, ….
+
     doubt: 1 where an undecided earlier month could change the bill. benefit, hospital: months that count from
     now on, as keys and months. Work columns per member and household are those of ``columns``.
     """

@@ -270,8 +270,8 @@ def why(error: InputError | MissingFact) -> tuple[str, str]:
         return "assistance", str(error)
     if error.where.startswith("insurers."):
         return "class_unknown", str(error)
-    if error.where.startswith("people.") and "share" in error.where:
-        return "share_wrong", str(error)
+    if error.where.startswith("people."):
+        return "share_wrong" if "share" in error.where else "age_scheme", str(error)
     if error.where == "certificates":
         return "certificate_wrong", str(error)
     return "refused", str(error)

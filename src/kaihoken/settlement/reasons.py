@@ -8,6 +8,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "この列の値が読めません（detailは列名）",
         "a value of this row cannot be read (detail: the column)",
     ),
+    "not_taken": (
+        "表では扱えない欄です（detailは列名）。事例（YAML）として精算してください",
+        "not taken in tables (detail: the column): settle it as a case",
+    ),
     "name_missing": ("必須の名前が空です（detailは列名）", "a needed name is missing (detail: the column)"),
     "year_open": (
         "この年に未決の月があるため、1年間の精算ができません",
@@ -86,8 +90,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "people on public assistance leave this insurance",
     ),
     "resent": (
-        "再請求: 先の行を精算しました（訂正する場合は先の行を除いてください）",
-        "re-sent: the earlier row is settled; to correct it, take that row out",
+        "再請求: 先の行を精算しました（訂正する場合は先の行を除き、`--settled`で前回との差を出してください）",
+        "re-sent: the earlier row is settled; to correct it, take that row out and settle again with `--settled`",
     ),
     "cap_unpublished": ("公表されていない限度額です", "a cap that nobody has published (a declared hole)"),
     "state_future": (

@@ -26,6 +26,7 @@ from .. import __version__
 from ..engine.compiled import law_hash
 from ..engine.tables import tables as law_tables
 from ..errors import InputError
+from .again import before_of, changes
 from .chunk import settle_chunk
 from .deal import Job, deal, open_folder
 from .pick import Picker
@@ -41,22 +42,34 @@ Progress = Callable[[int, int], None]
 
 
 def settle_folder(
-    folder: Path, out: Path, *, workers: int = 1, chunk: int = CHUNK, progress: Progress | None = None
+    folder: Path,
+    out: Path,
+    *,
+    workers: int = 1,
+    chunk: int = CHUNK,
+    progress: Progress | None = None,
+    settled: Path | None = None,
 ) -> dict[str, Any]:
     """フォルダーを精算する: settles every bill of a folder of tables and writes the answers as tables.
 
     workers: processes; chunk: about how many bills are settled at once; progress: told chunks done and in
-    all. Returns the manifest, which also stands in ``manifest.json``. Raises InputError where nothing can
+    all; settled: the folder of an earlier answer, against which the changes are told. Returns the
+    manifest, which also stands in ``manifest.json``. Raises InputError where nothing can
     be done: a table is missing, or has a column of another type.
     """
     if workers < 1 or chunk < 1:
         raise InputError("workers and chunk are at least 1.", mend="Write --workers 2 --chunk 250000.")
     source = open_folder(folder)
+    before = None if settled is None else before_of(settled, out)
     _ready(out, folder)
     inputs = _inputs(folder)
     with tempfile.TemporaryDirectory(prefix=".kaihoken-", dir=out) as work:
         room = Path(work)
-        jobs = deal(source, room, chunk)
+        try:
+            jobs = deal(source, room, chunk)
+        except pl.exceptions.PolarsError as error:
+            what = f"a table cannot be read to its end ({error.__class__.__name__})."
+            raise InputError(what, str(folder), "Write the tables as Parquet anew.") from None
         for name in OUTPUTS:
             (room / "out" / name).mkdir(parents=True)
         for name in FILES:
@@ -71,6 +84,8 @@ def settle_folder(
             **_summed(summaries),
         }
         _join(room / "out", out)
+    if before is not None:
+        manifest["again"] = changes(before, out)
     (out / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     return manifest
 
@@ -86,7 +101,6 @@ def _ready(out: Path, folder: Path) -> None:
             "this folder holds other things.", str(out), "Name a new folder, or one with an earlier answer."
         )
     out.mkdir(parents=True, exist_ok=True)
-    (out / "manifest.json").unlink(missing_ok=True)
 
 
 def _inputs(folder: Path) -> dict[str, dict[str, Any]]:
@@ -136,7 +150,7 @@ def settle_job(job: Job) -> dict[str, Any]:
         _picker.append(Picker(law_tables()))
     raw = {}
     for name, columns in TABLES.items():
-        files = sorted((job.source / name / f"chunk={job.number}").glob("*.parquet"))
+        files = sorted((job.source / name).glob(f"from=*/chunk={job.number}/*.parquet"))
         if files:
             raw[name] = pl.read_parquet(files, glob=False, hive_partitioning=False)
         else:
@@ -182,6 +196,8 @@ def _summed(parts: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _join(parts: Path, out: Path) -> None:
     """Puts the parts in their place; what is undecided and the state become one file each."""
+    for name in ("manifest.json", "changes.parquet", "year_changes.parquet"):
+        (out / name).unlink(missing_ok=True)
     for name in (*OUTPUTS, *FILES):
         shutil.rmtree(out / name, ignore_errors=True)
         (out / f"{name}.parquet").unlink(missing_ok=True)

@@ -109,6 +109,16 @@ TABLES: dict[str, dict[str, Column]] = {
 }
 OPTIONAL = ("certificates", "state", "care")
 
+# Fields of a case that would change an amount and that tables do not take: a row that fills one is undecided.
+UNTAKEN = {
+    "members": ("age",),
+    "classes": (
+        "standard_remuneration", "assessable_income", "taxable_income", "resident_tax", "senior_income",
+    ),
+    "certificates": ("tier", "category", "household_limits"),
+    "bills": ("points", "visits"),
+}  # fmt: skip
+
 PART = pl.List(pl.Struct({"cost": pl.Int64, "certificates": pl.List(pl.String)}))
 TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -171,8 +181,21 @@ def scan(folder: Path, name: str) -> tuple[pl.LazyFrame, list[str]]:
                 f"Add it: {WANTED[what.kind]}. The columns are {', '.join(c for c in schema if c != 'row')}.",
             )
     known = [c for c in wanted if c in schema]
-    extra = [c for c in schema if c not in wanted and c != "row"]
+    untaken = [c for c in UNTAKEN.get(name, ()) if c in schema]
+    extra = [c for c in schema if c not in wanted and c not in untaken and c != "row"]
+    filled = [pl.when(_filled(c, schema[c])).then(pl.lit(c)) for c in untaken]
+    if filled:
+        return frame.select("row", *known, pl.coalesce(filled).alias("untaken")), extra
     return frame.select("row", *known), extra
+
+
+def _filled(column: str, kind: pl.DataType) -> pl.Expr:
+    """Whether a field that tables do not take says something."""
+    if isinstance(kind, pl.List):
+        return pl.col(column).list.len() > 0
+    if column == "category":
+        return pl.col(column) != "general"
+    return pl.col(column).is_not_null()
 
 
 def _fits(path: Path, column: str, kind: str, found: pl.DataType) -> None:
@@ -211,7 +234,8 @@ def _parts(found: pl.DataType) -> bool:
 
 
 def read(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    """値を読む: a table with every column of its type; ``bad`` names the first column that cannot be read.
+    """値を読む: a table with every column of its type; ``bad`` names the first column that cannot be read,
+    ``untaken`` a filled one that tables do not take.
 
     Missing columns are null; null is replaced by what it stands for. Months are counted year * 12 + month - 1.
     """
@@ -236,7 +260,8 @@ def read(frame: pl.DataFrame, name: str) -> pl.DataFrame:
             value = value.fill_null(what.default)
         exprs.append(value.alias(column))
     named = pl.coalesce(bad) if bad else pl.lit(None, dtype=pl.String)
-    return frame.select("row", *exprs, named.cast(pl.String).alias("bad"))
+    untaken = pl.col("untaken") if "untaken" in frame.columns else pl.lit(None, pl.String).alias("untaken")
+    return frame.select("row", *exprs, named.cast(pl.String).alias("bad"), untaken)
 
 
 def _value(column: pl.Series, raw: pl.Expr, kind: str) -> pl.Expr:
