@@ -1,6 +1,6 @@
 """Sets everything up and runs a command: python3 run.py [COMMAND …]. Needs Python 3.11 or newer.
 
-    python3 run.py                     settle examples/elevidys.yaml
+    python3 run.py                     settle examples/family-year.yaml
     python3 run.py settle FILE…        and every other command of `kaihoken`: cases, law, schema, make-households
     python3 run.py test [ARGS]         the tests
     python3 run.py check               ruff and mypy --strict
@@ -75,7 +75,7 @@ def main():
     if sys.version_info < (3, 11):
         say(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
         sys.exit(2)
-    words = sys.argv[1:] or ["settle", str(HERE / "examples" / "elevidys.yaml")]
+    words = sys.argv[1:] or ["settle", str(HERE / "examples" / "family-year.yaml")]
     if words[0] in ("-h", "--help"):
         print(__doc__)
         return

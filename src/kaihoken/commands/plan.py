@@ -114,18 +114,29 @@ def _span(first: str, until: str, lang: str) -> str:
 
 
 def cash(bills: list[BillAnswer], lang: str) -> list[str]:
-    """いつ、どこで支払うか: the counters, month after month."""
+    """いつ、どこで支払うか: the counters, day after day where the visits have days."""
     out = [say("cash", lang)]
     for month in sorted({b.month for b in bills}):
         out.append(f"  {dates.words(dates.month(month), lang)}")
-        for bill in bills:
-            if bill.month == month:
-                kind = say(bill.setting if bill.kind == "medical" else bill.kind, lang)
-                where = " · ".join(p for p in (bill.person, bill.institution, kind, bill.id) if p)
-                known, told = _beside(bill, lang)
-                out.append(f"    {bill.collected + known:>11,}  {where}{told}")
+        rows = [row for bill in bills if bill.month == month for row in _counters(bill, lang)]
+        days = any(on for on, *_ in rows)
+        for on, yen, where in sorted(rows, key=lambda row: row[0] or "~"):
+            day_ = f"{int(on[-2:]) if on else '':>5}" if days else "  "
+            out.append(f"{day_}  {yen:>11,}  {where}")
     total = sum(b.collected + _beside(b, lang)[0] for b in bills)
     return [*out, f"    {total:>11,}  {say('total', lang)}", ""]
+
+
+def _counters(bill: BillAnswer, lang: str) -> list[tuple[str, int, str]]:
+    """Day, yen and place of each visit of a bill; of the bill, where its visits have no days."""
+    kind = say(bill.setting if bill.kind == "medical" else bill.kind, lang)
+    where = " · ".join(p for p in (bill.person, bill.institution, kind, bill.id) if p)
+    known, told = _beside(bill, lang)
+    visits = [(v.on, v.collected) for v in bill.visits if v.on and v.collected is not None]
+    if not visits or len(visits) < len(bill.visits):
+        return [("", bill.collected + known, where + told)]
+    (last, paid), before = visits[-1], visits[:-1]
+    return [*((on, yen, where) for on, yen in before), (last, paid + known, where + told)]
 
 
 def _beside(bill: BillAnswer, lang: str) -> tuple[int, str]:
