@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kaihoken import settle
 from kaihoken.commands.settle import settle as command
+from kaihoken.errors import InputError
 
 GOOD = """\
 insurers:
@@ -175,3 +178,23 @@ def test_a_syntax_error_in_one_document_does_not_stop_the_next(
     assert command(str(path), lang="en") == 2
     out = capsys.readouterr()
     assert out.out.count("  Cost  ") == 2 and "three.yaml:1" in out.err
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        ({"benefit_months": ["2026-07", "2026-09"]}, "the state has 2026-09, though the bills begin"),
+        ({"hospital_months": {"A": {"病院": ["2026-09"]}}}, "the state has 2026-09"),
+        ({"year": {"ending": "2027-07", "capped": ["2026-10"]}}, "the state has 2026-10"),
+        ({"year": {"ending": "2028-07"}}, "begins after the bills"),
+    ],
+)
+def test_a_state_that_contradicts_the_bills_is_refused(state: dict[str, Any], message: str) -> None:
+    case = {
+        "insurers": {"K": {"kind": "employee", "class": "ウ"}},
+        "people": {"A": {"age": 40, "insurer": "K"}},
+        "state": {"K": state},
+        "bills": [{"month": "2026-08", "person": "A", "cost": 1000}],
+    }
+    with pytest.raises(InputError, match=message):
+        settle(case)

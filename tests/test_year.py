@@ -134,7 +134,7 @@ def test_a_dear_month_alone_already_tells_what_the_year_gives_back() -> None:
 
 
 def test_the_lower_cap_may_be_due_until_the_insurer_confirms_it() -> None:
-    bill = {"month": "2026-08", "person": "A", "setting": "inpatient", "cost": 200_000}
+    bill = {"month": "2026-10", "person": "A", "setting": "inpatient", "cost": 200_000}
     spent = {"year": {"ending": "2027-07", "people": {"A": {"young": 400_000}}, "capped": ["2026-09"]}}
     case = {
         **CASE,

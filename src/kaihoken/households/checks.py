@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ..engine import dates
 from ..engine.tables import Tables
 from ..errors import InputError
 from . import form
@@ -43,6 +44,7 @@ def check(case: form.Case, tables: Tables) -> None:
         _insurer(case, name, insurer)
     for name, state in case.state.items():
         _known("insurer", name, case.insurers, f"state.{name}", "state is given for")
+        _before_the_bills(case, name, state)
         if state.year is not None:
             _ends_in_july(state.year.ending, f"state.{name}.year.ending")
             for who in state.year.people:
@@ -91,6 +93,39 @@ def _known(kind: str, name: str, known: Collection[str], where: str, begin: str)
             f"{begin} '{name}', which is not among the {PLURAL[kind]}.",
             where,
             f"Add the {kind}, or write one of: {', '.join(known) or 'none'}.",
+        )
+
+
+def _before_the_bills(case: form.Case, insurer: str, state: form.State) -> None:
+    """The state is what came before: a month of it that is settled here would count twice."""
+    months = [
+        bill.month
+        for bill in case.bills
+        if (person := case.people.get(bill.person)) is not None
+        and (person.insurer == insurer or any(c.insurer == insurer for c in person.cover))
+    ]
+    if not months:
+        return
+    first = min(months)
+    hospitals = [m for by in state.hospital_months.values() for ms in by.values() for m in ms]
+    capped = state.year.capped if state.year is not None else []
+    for field, found in (
+        ("benefit_months", state.benefit_months),
+        ("hospital_months", hospitals),
+        ("year.capped", capped),
+    ):
+        late = [m for m in found if m > first]
+        if late:
+            raise InputError(
+                f"the state has {min(late)}, though the bills begin in {first}.",
+                f"state.{insurer}.{field}",
+                "Keep only what came before; the months of the bills are settled here.",
+            )
+    if state.year is not None and dates.month(state.year.ending) - 11 > dates.month(max(months)):
+        raise InputError(
+            f"the year that ends in {state.year.ending} begins after the bills.",
+            f"state.{insurer}.year.ending",
+            "Keep only what came before.",
         )
 
 

@@ -252,7 +252,7 @@ def states(case: form.Case, packed: Packed, work: Work) -> dict[str, form.State]
     borne = borne_in(case, packed, work)
     for h, (insurer, month) in enumerate(packed.household_names):
         before = case.state.get(insurer) or form.State()
-        months = set(before.benefit_months)
+        months = set(before.benefit_months) - {dates.text(month)}  # it is settled here
         if work.benefit_month[h]:
             months.add(dates.text(month))
         hospitals = {p: {i: set(ms) for i, ms in by.items()} for p, by in before.hospital_months.items()}
