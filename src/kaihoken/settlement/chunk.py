@@ -14,7 +14,8 @@ from .months import settle_months
 from .payments import next_state, payments
 from .pick import Picker
 from .tables import TABLES, read
-from .years import SUMS, settle_years
+from .year_sums import SUMS
+from .years import settle_years
 
 UNDECIDED = {
     "table": pl.String, "row": pl.UInt32, "id": pl.String, "reason": pl.String, "detail": pl.String,

@@ -22,7 +22,7 @@ from .members import Doubles
 from .pick import Picker
 from .reasons import REASONS
 from .tables import read
-from .years import CAPPED, SUMS
+from .year_sums import CAPPED, SUMS
 
 
 def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> form.Case:
