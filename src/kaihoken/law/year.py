@@ -10,7 +10,7 @@ from __future__ import annotations
 from .caps import terms_at
 from .household import portion
 from .marks import paragraph, rule
-from .shapes import NONE, Accounts, Bills, Book, Places, Sums, Work, YearPersons, Years, YearWork
+from .shapes import NONE, Accounts, Bills, Book, Marks, Places, Sums, Work, YearPersons, Years, YearWork
 
 
 @rule(
@@ -86,6 +86,43 @@ def outpatient_year(persons: YearPersons, work: YearWork, p: int) -> None:
         before = after
 
 
+@paragraph("refund to the accounts of a household", ja="口座への按分")
+def give_back(
+    accounts: Accounts,
+    work: YearWork,
+    back: Marks,
+    first: int,
+    last: int,
+    refund: int,
+    side: int,
+    total: int,
+    everyone: bool,
+    care: bool,
+) -> None:
+    """口座への按分: each insurer's part of a refund, by what was borne with it; written to ``back``, yen.
+
+    first, last: the household's accounts; side: the refund by which a care insurer's part goes; total:
+    of what was borne, with those below 70 where ``everyone`` and with care where ``care``.
+    """
+    before = 0
+    for a in range(first, last):
+        if care or not accounts.care[a]:
+            paid = refund
+            if accounts.care[a]:
+                paid = side
+            after = before + work.elder[a]
+            part = portion(paid, before, after, total)
+            before = after
+            work.elder[a] -= part
+            back[a] += part
+            if everyone:
+                after = before + work.young[a]
+                part = portion(paid, before, after, total)
+                before = after
+                work.young[a] -= part
+                back[a] += part
+
+
 @paragraph("annual cap", ja="年間の高額療養費")
 def annual_cap(
     years: Years, persons: YearPersons, accounts: Accounts, work: YearWork, y: int, cap: int, everyone: bool
@@ -108,20 +145,8 @@ def annual_cap(
     elif young:
         total += young
         refund = year_refund(total, cap)
-    before = 0
-    for a in range(first, last):
-        if refund and not accounts.care[a]:
-            after = before + work.elder[a]
-            part = portion(refund, before, after, total)
-            before = after
-            work.elder[a] -= part
-            work.annual_refund[a] += part
-            if everyone:
-                after = before + work.young[a]
-                part = portion(refund, before, after, total)
-                before = after
-                work.young[a] -= part
-                work.annual_refund[a] += part
+    if refund:
+        give_back(accounts, work, work.annual_refund, first, last, refund, 0, total, everyone, False)
 
 
 @paragraph("sum with long-term care", ja="高額介護合算療養費")
@@ -159,23 +184,8 @@ def care_sum(
         side_refund = refund
         if side != limit:
             side_refund = care_refund(total, side, least)
-    before = 0
-    for a in range(first, last):
-        if refund + side_refund:
-            paid = refund
-            if accounts.care[a]:
-                paid = side_refund
-            after = before + work.elder[a]
-            part = portion(paid, before, after, total)
-            before = after
-            work.elder[a] -= part
-            work.care_refund[a] += part
-            if everyone:
-                after = before + work.young[a]
-                part = portion(paid, before, after, total)
-                before = after
-                work.young[a] -= part
-                work.care_refund[a] += part
+    if refund + side_refund:
+        give_back(accounts, work, work.care_refund, first, last, refund, side_refund, total, everyone, True)
 
 
 @paragraph("household's year", ja="世帯の1年間")

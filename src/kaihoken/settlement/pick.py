@@ -83,6 +83,34 @@ class Card(NamedTuple):
     in_kind: bool
 
 
+class YearFacts(NamedTuple):
+    """1年間の事実: what decides the limits of a household's year."""
+
+    ending: int
+    scheme: str
+    cls: str | None
+    elder_class: str | None
+    has_elder: bool
+    insured: str | None  # birth of the insured person
+    elders: bool  # an elder bore something
+    young: bool  # so did somebody below 70
+    several: bool  # more than one uses care
+
+
+class YearLimits(NamedTuple):
+    """1年間の限度額: the columns of `law.shapes.Years` after the first, and the others of a year; NONE: none."""
+
+    class_open: bool  # a class is not known
+    elders_cap: int
+    cap: int
+    elders_care: int
+    elders_care_side: int
+    care: int
+    outpatient: int
+    low_elders: int  # annual caps where the insurer confirms a low remuneration
+    low: int
+
+
 NO_ROW: dict[str, int] = {}
 
 
@@ -94,7 +122,7 @@ class Picker:
         self.shelf = Shelf(law)
         self.ages = Context(form.Case(), law, {}).ages
         self._rows: dict[Facts, Row] = {}
-        self._years: dict[tuple[object, ...], tuple[bool, int, int, int, int, int, int, int, int]] = {}
+        self._years: dict[YearFacts, YearLimits] = {}
         self._uses: dict[tuple[Card, str], Use] = {}
         self._cards: dict[Card, str] = {}
         self._designated: dict[tuple[Card, str | None, int, str], Use] = {}
@@ -136,39 +164,14 @@ class Picker:
             return Row(*why(error), None, NO_ROW)
         return Row(None, "", cls, values)
 
-    def year(
-        self,
-        ending: int,
-        scheme: str,
-        cls: str | None,
-        elder_class: str | None,
-        has_elder: bool,
-        insured: str | None,
-        elders: bool,
-        young: bool,
-        several: bool,
-    ) -> tuple[bool, int, int, int, int, int, int, int, int]:
-        """年間の限度額: whether a class is open, the limits of `law.shapes.Years`, the outpatient year's, the lower ones.
+    def year(self, facts: YearFacts) -> YearLimits:
+        """年間の限度額: the limits of a household's year by its classes of 31 July."""
+        if facts not in self._years:
+            self._years[facts] = self._year(facts)
+        return self._years[facts]
 
-        elders, young: who of the household bore something; several: of whom more than one uses care.
-        """
-        key = (ending, scheme, cls, elder_class, has_elder, insured, elders, young, several)
-        if key not in self._years:
-            self._years[key] = self._year(*key)
-        return self._years[key]
-
-    def _year(
-        self,
-        ending: int,
-        scheme: str,
-        cls: str | None,
-        elder_class: str | None,
-        has_elder: bool,
-        insured: str | None,
-        elders: bool,
-        young: bool,
-        several: bool,
-    ) -> tuple[bool, int, int, int, int, int, int, int, int]:
+    def _year(self, facts: YearFacts) -> YearLimits:
+        ending, scheme, cls, elder_class, has_elder, insured, elders, young, several = facts
         later = {"9999-12": elder_class or ""} if has_elder else None
         insurer = form.Insurer(
             scheme,  # type: ignore[arg-type]
@@ -185,11 +188,13 @@ class Picker:
                 try:
                     name = class_for(at, "K", insurer, ending, senior, NONE)
                 except (InputError, MissingFact):
-                    return (True, *(NONE for _ in range(8)))  # type: ignore[return-value]
+                    return YearLimits(True, *(NONE for _ in range(8)))
                 found[senior] = year_figures(self.law, ending, senior, name)
         old, below = found[True], found[False]
         side = old.side if several else old.care
-        return False, old.annual, below.annual, old.care, side, below.care, old.outpatient, old.low, below.low
+        return YearLimits(
+            False, old.annual, below.annual, old.care, side, below.care, old.outpatient, old.low, below.low
+        )
 
     def wrong(self, card: Card) -> str:
         """証の誤り: what a certificate states wrongly, or an empty text."""

@@ -13,7 +13,7 @@ from ..law.shapes import NONE, Accounts, YearPersons, Years, YearWork
 from .check import Checked
 from .facts import Array, grouped
 from .members import first_reason
-from .pick import Picker
+from .pick import Picker, YearFacts, YearLimits
 from .year_sums import STEPS, SUMS, ending
 
 CAPS = ("elders_cap", "cap")
@@ -192,11 +192,12 @@ def _limits(households: pl.DataFrame, checked: Checked, picker: Picker) -> pl.Da
     )
     found = []
     for row in known.iter_rows(named=True):
-        born = None if row["insured_birth"] is None else row["insured_birth"].isoformat()
-        facts = (row["scheme"], row["class"], row["elder_class"], bool(row["has_elder"]))
-        found.append(picker.year(row["ending"], *facts, born, row["elders"], row["young"], row["cared"] > 1))
-    names = (*Years._fields[1:], "outpatient", "low_elders", "low")
-    schema = {"class_open": pl.Boolean(), **dict.fromkeys(names, pl.Int64())}
+        decides = row["scheme"] == "employee" and row["elders"] and not row["has_elder"]
+        born = row["insured_birth"].isoformat() if decides and row["insured_birth"] else None
+        known_facts = (row["scheme"], row["class"], row["elder_class"], bool(row["has_elder"]))
+        facts = YearFacts(row["ending"], *known_facts, born, row["elders"], row["young"], row["cared"] > 1)
+        found.append(picker.year(facts))
+    schema = {name: pl.Boolean() if name == "class_open" else pl.Int64() for name in YearLimits._fields}
     return households.with_columns(pl.DataFrame(found, schema=schema, orient="row"))
 
 
