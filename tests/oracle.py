@@ -434,3 +434,23 @@ def _(law: Tables) -> bool:
     early = [before_old(born, birthday + k, 0, of) for k in (-1, 0)]
     disabled = [before_old(born, at_65 + k, 10, of) for k in (-1, 0)]
     return left == [False, True, True, False, False, True] and early == disabled == [True, False]
+
+
+@states("what a claim carries beside amounts stands in two digits (記録条件仕様)")
+def _(law: Tables) -> bool:
+    return all(
+        not isinstance(value, int) or value < 100
+        for name in ("claim_class_under_70", "claim_class_70", "claim_place")
+        for _, rows in periods(law, name)
+        for row in rows.values()
+        for value in row.values.values()
+    )
+
+
+@states("a certificate reaches back a month from the application, three where the delay is excused (2023-10)")
+def _(law: Tables) -> bool:
+    return all(
+        (row.values["months"], row.values["excused"]) == (1, 3)
+        for _, rows in periods(law, "certificate_reach")
+        for row in rows.values()
+    )
