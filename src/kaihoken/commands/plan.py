@@ -15,6 +15,7 @@ WORDS = {
     "actions": ("まずすること", "What to do first"),
     "until": ("{0}まで", "by {0}"),
     "advance": ("窓口で支払う額が{0}円減ります。", "You pay {0} yen less at the counters."),
+    "advance_most": ("窓口で支払う額が最大{0}円減ります。", "You pay up to {0} yen less at the counters."),
     "borne": ("最終的な負担が{0}円減ります。", "In the end you bear {0} yen less."),
     "borne_most": ("最終的な負担が最大{0}円減ります。", "In the end you bear up to {0} yen less."),
     "cash": ("いつ、どこで支払うか", "Cash, when and where"),
@@ -76,7 +77,9 @@ def actions(found: list[Action], lang: str) -> list[str]:
     for number, one in enumerate(found, 1):
         when = f"{say('until', lang, day(one.until, lang))}: " if one.until else ""
         out.append(f"  {number}. {when}{one.ja if lang == 'ja' else one.en}")
-        worth = [say("advance", lang, f"{one.advance:,}")] if one.advance else []
+        worth = []
+        if one.advance:
+            worth.append(say("advance_most" if one.at_most else "advance", lang, f"{one.advance:,}"))
         if one.worth:
             worth.append(say("borne_most" if one.at_most else "borne", lang, f"{one.worth:,}"))
         out.append(f"     {' '.join(worth)}")

@@ -220,12 +220,13 @@ class Answer(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """起こり得る結果: what comes out if the missing facts are these."""
+    """起こり得る結果: what comes out if the missing facts are these; years: what comes back after 31 July."""
 
     answers: list[Answer]
     borne: int | None
     collected: int | None
     payers: dict[str, int] = {}
+    years: list[YearAnswer] = []
 
 
 class Range(Struct, frozen=True):

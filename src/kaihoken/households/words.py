@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from ..engine import dates
 from ..engine.tables import Tables
 from ..errors import MissingFact
 from ..law.people import SENIOR
-from ..law.shapes import Work
+from ..law.shapes import NONE, Work
 from . import form
 from .answer import Answer
+from .certificates import names_on
 from .pack import Packed
 
 NOTES = {
@@ -63,6 +67,14 @@ NOTES = {
     "self": (
         "{bill}が故意や闘争などによる場合、保険者は給付の全部または一部を行わないことがあります。保険者に確認してください（{article}）。",
         "If {bill} comes of one's own intent, a fight or the like, the insurer may refuse benefits in whole or in part: ask it ({article}).",
+    ),
+    "alternate": (
+        "受給者証{id}の管理票は請求ごとに最初の受診の順に埋めましたが、{bills}の受診は日が前後しています。受診の順に埋めると、窓口ごとの額とレセプトの患者負担額の分かれ方が変わることがあります（合計は同じです）。",
+        "The sheet of certificate {id} is filled bill by bill, in the order of first visits; the visits of {bills} alternate. Filled visit by visit, what each counter takes and each claim states (患者負担額) may be divided differently; the sum is the same.",
+    ),
+    "part_month": (
+        "受給者証{id}は{month}の途中の日から、または途中の日までですが、請求{bill}に受診日がないので、全部が有効期間内の治療としました。受診日は`visits`の`on`に書きます。",
+        "Certificate {id} begins or ends within {month}, and bill {bill} states no days: all of it is taken to lie in the certificate's days. `visits` with `on` tell the days.",
     ),
     "annual": (
         "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。{low}",
@@ -181,12 +193,39 @@ def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
     return f" Where the insurer confirms a remuneration below 160,000 yen it is {yen} yen."
 
 
+def _sheet_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str, str]]:
+    """管理票の注: certificates that hold for a part of a month without days, and full sheets whose visits alternate."""
+    dated = [(bill, sorted(v.on for v in bill.visits if v.on)) for bill in case.bills]
+    for c in case.certificates:
+        for bill, days in dated:
+            inside = [on for on in (c.from_, c.to) if on and on.startswith(bill.month)]
+            whole = (f"{bill.month}-01", dates.last_day(dates.month(bill.month)))
+            if c.id in names_on(bill) and not days and any(on not in whole for on in inside):
+                yield _note("part_month", bill.id, id=c.id, month=bill.month, bill=bill.id)
+    for name in sorted(
+        {packed.use_names[u] for u, s in enumerate(packed.uses.sheet) if _full(packed, work, s)}
+    ):
+        spans = sorted(
+            (days[0], days[-1], bill.id) for bill, days in dated if days and name in names_on(bill)
+        )
+        mixed = [(a[2], b[2]) for a, b in pairwise(spans) if b[0] < a[1]]
+        if mixed:
+            bills = ", ".join(dict.fromkeys(one for pair in mixed for one in pair))
+            yield _note("alternate", mixed[0][0], id=name, bills=bills)
+
+
+def _full(packed: Packed, work: Work, sheet: int) -> bool:
+    limit = packed.sheets.limit[sheet]
+    return limit not in (NONE, 0) and work.used[sheet] >= limit
+
+
 def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict[str, str]]:
     """注: what was assumed, and what may follow after the month."""
     found: dict[str, dict[str, str]] = {}
     for code, key, named in packed.class_notes:
         insurer = case.insurers[key].name or key
         found.setdefault(f"{code} {key} {sorted(named.items())}", _note(code, "", insurer=insurer, **named))
+    found |= {f"{n['code']} {n['en']}": n for n in _sheet_notes(case, packed, work)}
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     by_id = {bill.id: b for b, bill in enumerate(case.bills)}
     for code, subject in packed.notes:
