@@ -297,11 +297,11 @@ def sheet(*bills: list[str]) -> list[str]:
     return [note["code"] for note in answer.notes]
 
 
-def test_visits_that_alternate_on_a_full_sheet_are_told() -> None:
+def test_bills_whose_order_on_a_full_sheet_is_not_known_are_told() -> None:
     first, second, third = "2026-11-02", "2026-11-09", "2026-11-16"
-    assert sheet([first, third], [second]) == ["alternate"]
+    assert sheet([first, third], [second]) == []  # filled visit by visit
+    assert sheet([third, first], [second]) == ["alternate"]  # the days are not in order
     assert sheet([first, second], [third]) == []
-    assert sheet([first], [second]) == []
     assert sheet([first], [first]) == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ..engine import dates
 from ..engine.tables import Tables
@@ -14,6 +13,7 @@ from . import form
 from .answer import Answer
 from .certificates import names_on
 from .pack import Packed
+from .sheets import alternating_pairs
 
 NOTES = {
     "shown": (
@@ -69,8 +69,8 @@ NOTES = {
         "If {bill} comes of one's own intent, a fight or the like, the insurer may refuse benefits in whole or in part: ask it ({article}).",
     ),
     "alternate": (
-        "受給者証{id}の管理票は請求ごとに最初の受診の順に埋めましたが、{bills}の受診は日が前後しています。受診の順に埋めると、窓口ごとの額とレセプトの患者負担額の分かれ方が変わることがあります（合計は同じです）。",
-        "The sheet of certificate {id} is filled bill by bill, in the order of first visits; the visits of {bills} alternate. Filled visit by visit, what each counter takes and each claim states (患者負担額) may be divided differently; the sum is the same.",
+        "受給者証{id}の管理票は請求ごとに最初の受診の順に埋めましたが、{bills}の受診は日が前後し、受診ごとの順が分かりません。受診の順に埋めると、窓口ごとの額とレセプトの患者負担額の分かれ方が変わることがあります（合計は同じです）。",
+        "The sheet of certificate {id} is filled bill by bill, in the order of first visits; the visits of {bills} alternate, and not all have a day or one set of certificates. Filled visit by visit, what each counter takes and each claim states (患者負担額) may be divided differently; the sum is the same.",
     ),
     "part_month": (
         "受給者証{id}は{month}の途中の日から、または途中の日までですが、請求{bill}に受診日がないので、全部が有効期間内の治療としました。受診日は`visits`の`on`に書きます。",
@@ -194,21 +194,19 @@ def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
 
 
 def _sheet_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str, str]]:
-    """管理票の注: certificates that hold for a part of a month without days, and full sheets whose visits alternate."""
-    dated = [(bill, sorted(v.on for v in bill.visits if v.on)) for bill in case.bills]
+    """管理票の注: certificates of a part of a month, and full sheets whose visits alternate in no known order."""
     for c in case.certificates:
-        for bill, days in dated:
+        for bill in case.bills:
+            days = [v.on for v in bill.visits if v.on]
             inside = [on for on in (c.from_, c.to) if on and on.startswith(bill.month)]
             whole = (f"{bill.month}-01", dates.last_day(dates.month(bill.month)))
             if c.id in names_on(bill) and not days and any(on not in whole for on in inside):
                 yield _note("part_month", bill.id, id=c.id, month=bill.month, bill=bill.id)
-    for name in sorted(
-        {packed.use_names[u] for u, s in enumerate(packed.uses.sheet) if _full(packed, work, s)}
-    ):
-        spans = sorted(
-            (days[0], days[-1], bill.id) for bill, days in dated if days and name in names_on(bill)
-        )
-        mixed = [(a[2], b[2]) for a, b in pairwise(spans) if b[0] < a[1]]
+    sheets: dict[str, set[int]] = {}
+    for name, sheet in zip(packed.use_names, packed.uses.sheet, strict=True):
+        sheets.setdefault(name, set()).add(sheet)
+    for name in sorted(n for n, s in sheets.items() if len(s) == 1 and _full(packed, work, *s)):
+        mixed = list(alternating_pairs([b for b in case.bills if name in names_on(b)]))
         if mixed:
             bills = ", ".join(dict.fromkeys(one for pair in mixed for one in pair))
             yield _note("alternate", mixed[0][0], id=name, bills=bills)
