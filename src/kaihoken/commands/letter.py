@@ -259,7 +259,8 @@ def _range(answer: Settlement, lang: str) -> list[str]:
         out.append(f"  {told} → {pays}{after}")
     backs = [year_back(outcome) for outcome in found.outcomes]
     if any(backs):
-        left = [(o.borne or 0) - back for o, back in zip(found.outcomes, backs, strict=True)]
+        care = [sum(year.care for year in outcome.years) for outcome in found.outcomes]
+        left = [(o.borne or 0) + c - back for o, c, back in zip(found.outcomes, care, backs, strict=True)]
         out += ["", say("left", lang, f"{min(left):,}", f"{max(left):,}")]
     if found.certain:
         out.append("")

@@ -138,7 +138,8 @@ class YearRefund(Struct, frozen=True):
 class YearAnswer(Struct, frozen=True):
     """世帯の1年間: what comes back after 31 July to one household of an insurer, yen.
 
-    borne: what counts of the year, before; complete: July is settled, so nothing more follows.
+    borne: what counts of the year, before; complete: July is settled, so nothing more follows. care: what
+    these people bore for long-term care.
     """
 
     insurer: str
@@ -149,6 +150,7 @@ class YearAnswer(Struct, frozen=True):
     refunds: list[YearRefund]
     open_ja: list[str]  # the conditions on which an amount hangs, and what is not known
     open_en: list[str]
+    care: int = 0
 
     @property
     def refund(self) -> int:
