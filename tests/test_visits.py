@@ -191,3 +191,13 @@ def test_in_turn_or_not_the_sheet_takes_the_same_sum(
     for bill in dated.bills:
         assert sum(v.collected or 0 for v in bill.visits) == bill.collected
         assert sum(p.yen for p in bill.payers) == bill.cost
+
+
+def test_local_aid_at_visits_after_a_full_sheet_is_told() -> None:
+    """The law asks the aid's amount at every visit; after a full sheet nothing is left to pay."""
+    aid = {"id": "l", "person": "A", "program": "local", "per": "visit", "limit": 200}
+    for limit, told in ((5_000, True), (50_000, False)):
+        case = two_places([(2, 30_000), (16, 15_000)], [(20, 1)], limit=limit)
+        case["certificates"].append(aid)
+        case["bills"][0]["certificates"].append("l")
+        assert ("aid_visits" in {n["code"] for n in settle(case).notes}) == told

@@ -11,7 +11,7 @@ from ..law.people import SENIOR
 from ..law.shapes import NONE, Work
 from . import form
 from .answer import Answer
-from .certificates import names_on
+from .certificates import LOCAL, names_on
 from .pack import Packed
 from .sheets import alternating_pairs
 
@@ -71,6 +71,10 @@ NOTES = {
     "alternate": (
         "受給者証{id}の管理票は請求ごとに最初の受診の順に埋めましたが、{bills}の受診は日が前後し、受診ごとの順が分かりません。受診の順に埋めると、窓口ごとの額とレセプトの患者負担額の分かれ方が変わることがあります（合計は同じです）。",
         "The sheet of certificate {id} is filled bill by bill, in the order of first visits; the visits of {bills} alternate, and not all have a day or one set of certificates. Filled visit by visit, what each counter takes and each claim states (患者負担額) may be divided differently; the sum is the same.",
+    ),
+    "aid_visits": (
+        "{bill}の自治体の1回ごとの自己負担は、上限に達して支払いがなくなったあとの受診にも数えています。その受診の分は少なくなることがあります。",
+        "On {bill} local aid's amount is taken at each visit, also at visits after a limit or cap had left nothing to pay: for those the family may pay less.",
     ),
     "part_month": (
         "受給者証{id}は{month}の途中の日から、または途中の日までですが、請求{bill}に受診日がないので、全部が有効期間内の治療としました。受診日は`visits`の`on`に書きます。",
@@ -212,6 +216,19 @@ def _sheet_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[s
             yield _note("alternate", mixed[0][0], id=name, bills=bills)
 
 
+def _aid_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str, str]]:
+    """Bills of several visits with local aid per visit, on which a sheet is full or a cap was reached."""
+    per_visit = {c.id for c in case.certificates if c.program == LOCAL and c.per == "visit"}
+    full = {
+        bill for bill, s in zip(packed.use_bills, packed.uses.sheet, strict=True) if _full(packed, work, s)
+    }
+    for b, bill in enumerate(case.bills):
+        several = max(len(bill.visits), bill.times or 0) > 1
+        reached = b in full or work.ordinary[b] or work.special[b]
+        if several and reached and packed.aid_names[b] in per_visit:
+            yield _note("aid_visits", bill.id, bill=bill.id)
+
+
 def _full(packed: Packed, work: Work, sheet: int) -> bool:
     limit = packed.sheets.limit[sheet]
     return limit not in (NONE, 0) and work.used[sheet] >= limit
@@ -224,6 +241,7 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
         insurer = case.insurers[key].name or key
         found.setdefault(f"{code} {key} {sorted(named.items())}", _note(code, "", insurer=insurer, **named))
     found |= {f"{n['code']} {n['en']}": n for n in _sheet_notes(case, packed, work)}
+    found |= {f"{n['code']} {n['bill']}": n for n in _aid_notes(case, packed, work)}
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     by_id = {bill.id: b for b, bill in enumerate(case.bills)}
     for code, subject in packed.notes:
