@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kaihoken import settle
+from kaihoken.commands.letter import letter
 from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
 from kaihoken.errors import InputError, ProvisionalFigure, UnknownFigure
@@ -227,6 +228,86 @@ def test_a_reform_is_a_set_of_other_tables(tmp_path: Any) -> None:
         path.read_text(encoding="utf-8").replace("base = 85800", "base = 95800"), encoding="utf-8"
     )
     assert settle(BILL, law=read_folder(copy)).borne == 102_940
+
+
+BIG = {
+    "insurers": {"K": {"kind": "employee"}},
+    "people": {"C": {"birth": "2022-09-10", "insurer": "K", "shown": "nothing"}},
+    "state": {"K": {}},
+    "bills": [
+        {"id": "b1", "month": "2027-02", "person": "C", "setting": "inpatient", "cost": 304_972_040},
+    ],
+}
+
+
+def test_a_range_tells_what_to_do_first_and_what_comes_back_after_the_year() -> None:
+    answer = settle(BIG)
+    assert answer.range is not None
+    back = {o.answers[0].value: sum(r.yen for y in o.years for r in y.refunds) for o in answer.range.outcomes}
+    assert back == {"ア": 1_631_010, "イ": 2_112_850, "ウ": 2_602_660, "エ": 0, "オ": 0}
+    assert [(a.kind, a.worth, a.advance, a.at_most) for a in answer.actions] == [
+        ("show", 0, 60_957_510, True),
+        ("listed", 1_680_000, 0, True),
+        ("local_aid", 1_680_000, 0, True),
+    ]
+    for said in (letter(answer, "en"), letter(answer, "ja")):
+        assert "1,680,000" in said and "60,957,510" in said and "-2,602,660" in said
+
+
+def test_what_to_do_first_is_asked_under_the_answers_being_tried() -> None:
+    """At six the birth date decides; the advice for a child needs it as much as the share does."""
+    people = {"C": {"age": 6, "insurer": "K", "shown": "nothing"}}
+    answer = settle({**BIG, "insurers": {"K": {"kind": "employee", "class": "ウ"}}, "people": people})
+    assert answer.range is not None and {a.kind for a in answer.actions} == {"show", "listed", "local_aid"}
+
+
+def test_a_grown_up_and_a_child_with_the_certificate_are_not_asked_about_programme_52() -> None:
+    for birth, more in (("2009-02-10", {}), ("2022-09-10", {"certificates": ["s"]})):
+        case = {
+            **BIG,
+            "insurers": {"K": {"kind": "employee", "class": "ウ"}},
+            "people": {"C": {"birth": birth, "insurer": "K"}},
+            "certificates": [{"id": "s", "person": "C", "program": 52, "limit": 10_000}] if more else [],
+            "bills": [{**BIG["bills"][0], **more}],  # type: ignore[dict-item]
+        }
+        assert "listed" not in {a.kind for a in settle(case).actions}, birth
+    case["people"] = {"C": {"birth": "2009-02-11", "insurer": "K"}}
+    case["bills"], case["certificates"] = BIG["bills"], []
+    case["bills"] = [{**BIG["bills"][0], "month": "2027-01"}]  # type: ignore[dict-item]
+    assert "listed" in {a.kind for a in settle(case).actions}
+
+
+def sheet(*bills: list[str]) -> list[str]:
+    """The notes of bills at one place each, with a visit of 30,000 yen on each day, on one sheet of 10,000 yen."""
+    answer = settle(
+        {
+            "insurers": {"K": {"kind": "employee", "class": "ウ"}},
+            "people": {"A": {"birth": "1980-01-20", "insurer": "K", "shown": "my_number"}},
+            "certificates": [{"id": "s", "person": "A", "program": 54, "limit": 10_000, "from": "2026-11-02"}],
+            "state": {"K": {}},
+            "bills": [
+                {
+                    "id": f"b{n}", "month": "2026-11", "person": "A", "institution": f"I{n}", "certificates": ["s"],
+                    **({"visits": [{"on": d, "cost": 30_000} for d in days]} if days else {"cost": 30_000}),
+                }
+                for n, days in enumerate(bills)
+            ],
+        }
+    )  # fmt: skip
+    return [note["code"] for note in answer.notes]
+
+
+def test_bills_whose_order_on_a_full_sheet_is_not_known_are_told() -> None:
+    first, second, third = "2026-11-02", "2026-11-09", "2026-11-16"
+    assert sheet([first, third], [second]) == []  # filled visit by visit
+    assert sheet([third, first], [second]) == ["alternate"]  # the days are not in order
+    assert sheet([first, second], [third]) == []
+    assert sheet([first], [first]) == []
+
+
+def test_a_certificate_of_a_part_of_the_month_on_a_bill_without_days_is_told() -> None:
+    assert sheet([]) == ["part_month"]
+    assert sheet(["2026-11-02"]) == []
 
 
 def test_doctests_of_the_public_names() -> None:

@@ -280,6 +280,7 @@ def test_exit_codes_and_the_letter(
     assert json.loads(capsys.readouterr().out)["undecided"]["cost_negative"] == 1
     assert run(monkeypatch, "settle", str(folder), "--explain", "h0", "--lang", "en") == 1
     said = capsys.readouterr()
+    assert "Why" in said.out and "Left out, because undecided" in said.out
     assert "negative" in said.err and f"\n{rows[0]['bills'][0]['id']} " not in said.out
     for bill in (b for one in rows for b in one["bills"]):
         bill["cost"] = None

@@ -133,3 +133,71 @@ def test_the_letter_shows_two_or_more_visits() -> None:
     assert "2 2026-08-02  8,000    1,600   2,330  2,328/5,000" in letter(answer, "en")
     assert "管理票 s" in letter(answer, "ja")
     assert "Sheet" not in letter(settle(one([3_640], [{"id": "s", "program": 54, "limit": 5_000}])), "en")
+
+
+def two_places(clinic: list[tuple[int, int]], hospital: list[tuple[int, int]], **more: Any) -> dict[str, Any]:
+    """Two institutions whose visits, each a day of November and its cost, fill one sheet of 10,000 yen."""
+    return {
+        "insurers": {"K": {"kind": "employee", "class": "ウ"}},
+        "people": {"A": {"birth": "1980-01-20", "insurer": "K", "shown": "my_number"}},
+        "certificates": [{"id": "s", "person": "A", "program": 54, "limit": 10_000, **more}],
+        "state": {"K": {}},
+        "bills": [
+            {
+                "id": name, "month": "2026-11", "person": "A", "institution": name, "certificates": ["s"],
+                "visits": [{"on": f"2026-11-{day:02d}", "cost": cost} for day, cost in visits],
+            }
+            for name, visits in (("clinic", clinic), ("hospital", hospital))
+        ],
+    }  # fmt: skip
+
+
+CLINIC, HOSPITAL = [(2, 12_340), (16, 9_870)], [(9, 35_550), (23, 40_000)]
+
+
+def test_two_institutions_in_turn_fill_the_sheet_visit_by_visit() -> None:
+    """By hand, two tenths: 2,468, then 7,110, of 1,974 the 422 that are left, then nothing."""
+    clinic, hospital = settle(two_places(CLINIC, HOSPITAL)).bills
+    assert (counters(clinic), counters(hospital)) == ([2_470, 420], [7_110, 0])
+    assert [v.sheets[0].used for v in clinic.visits] == [2_468, 10_000]
+    assert [v.sheets[0].used for v in hospital.visits] == [9_578, 10_000]
+    assert (clinic.borne, hospital.borne) == (2_890, 7_110)
+    assert clinic.claim is not None and clinic.claim.subsidies[0].charged == 2_890
+    case = two_places(CLINIC, HOSPITAL)
+    case["bills"].reverse()
+    assert [b.borne for b in settle(case).bills] == [7_110, 2_890]
+
+
+def test_what_others_have_filled_in_comes_before_all_visits() -> None:
+    clinic, hospital = settle(two_places(CLINIC, HOSPITAL, used=6_000)).bills
+    assert (clinic.borne, hospital.borne) == (2_468, 1_532)
+    assert [v.sheets[0].used for v in hospital.visits] == [10_000, 10_000]
+
+
+days = st.lists(st.tuples(st.integers(1, 30), st.integers(1, 60_000)), min_size=1, max_size=4).map(sorted)
+
+
+@given(days, days, st.sampled_from(["none", 0, 1_000, 10_000, 30_000]))
+def test_in_turn_or_not_the_sheet_takes_the_same_sum(
+    clinic: list[tuple[int, int]], hospital: list[tuple[int, int]], limit: int | str
+) -> None:
+    dated = settle(two_places(clinic, hospital, limit=limit))
+    case = two_places(clinic, hospital, limit=limit)
+    for bill in case["bills"]:
+        for visit in bill["visits"]:
+            del visit["on"]
+    plain = settle(case)
+    assert dated.borne == plain.borne
+    for bill in dated.bills:
+        assert sum(v.collected or 0 for v in bill.visits) == bill.collected
+        assert sum(p.yen for p in bill.payers) == bill.cost
+
+
+def test_local_aid_at_visits_after_a_full_sheet_is_told() -> None:
+    """The law asks the aid's amount at every visit; after a full sheet nothing is left to pay."""
+    aid = {"id": "l", "person": "A", "program": "local", "per": "visit", "limit": 200}
+    for limit, told in ((5_000, True), (50_000, False)):
+        case = two_places([(2, 30_000), (16, 15_000)], [(20, 1)], limit=limit)
+        case["certificates"].append(aid)
+        case["bills"][0]["certificates"].append("l")
+        assert ("aid_visits" in {n["code"] for n in settle(case).notes}) == told

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import years
 
 from kaihoken import settle
+from kaihoken.commands.letter import letter
 from kaihoken.engine.compiled import arrays, compiled
 from kaihoken.engine.trace import recorder
 from kaihoken.errors import InputError
@@ -172,3 +173,23 @@ def test_a_year_that_contradicts_the_case_is_refused(more: dict[str, Any], messa
     bill = {"month": "2026-08", "person": "A", "cost": 1000}
     with pytest.raises(InputError, match=message):
         settle({**CASE, "bills": [bill], **more})
+
+
+def test_what_was_paid_for_care_stands_beside_what_comes_back_of_it() -> None:
+    """By hand: 12 × 22,000, less 48,000 above 216,000; 216,000 and 400,000 are 56,000 above 560,000."""
+    months = [f"2026-{n:02d}" for n in range(8, 13)] + [f"2027-{n:02d}" for n in range(1, 8)]
+    answer = settle(
+        {
+            "insurers": {"E": {"kind": "elderly", "class": "一般Ⅱ"}},
+            "people": {"G": {"birth": "1945-04-02", "insurer": "E", "shown": "my_number"}},
+            "state": {"E": {}},
+            "bills": [{"id": m, "month": m, "person": "G", "cost": 150_000} for m in months],
+            "care": [{"person": "G", "ending": "2027-07", "yen": 400_000}],
+        }
+    )
+    assert [r.yen for r in answer.years[0].refunds] == [48_000, 19_636, 36_364]
+    for lang, bears in (("en", "The family bears"), ("ja", "家族の負担")):
+        year = letter(answer, lang)
+        assert "400,000" in year and [line for line in year.splitlines() if bears in line][-1].endswith(
+            "560,000"
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..engine import dates
 from ..engine.tables import tables
-from ..households.answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
+from ..households.answer import BillAnswer, HouseholdAnswer, Outcome, Settlement, by_payer
 from ..households.words import fact
 from . import plan
 from .again import again_lines
@@ -35,6 +35,11 @@ WORDS = {
     "range": ("事実が足りないため、幅でお答えします。", "A fact is missing, so the answer is a range."),
     "between": ("家族の負担は{0}円から{1}円の間です。", "The family pays between {0} and {1} yen."),
     "same": ("家族の負担は、どの場合でも{0}円です。", "The family pays {0} yen in every case."),
+    "after_year": ("1年間の分で戻る額", "Comes back after the year"),
+    "left": (
+        "7月31日のあとに保険者に申請して戻る額を引くと、家族の負担は{0}円から{1}円の間です。",
+        "Less what comes back on application to the insurer after 31 July, the family bears between {0} and {1} yen.",
+    ),
     "certain": ("どの場合でも変わらない額", "Certain in every case"),
     "worth": (
         "{0}（{1}）がなければ家族の負担は{2}円です。証の価値は{3}円です。",
@@ -249,7 +254,14 @@ def _range(answer: Settlement, lang: str) -> list[str]:
     for outcome in found.outcomes:
         told = "; ".join(f"{fact(a, lang)}: {a.ja if lang == 'ja' else a.en}" for a in outcome.answers)
         pays = ", ".join(f"{payer_name(k, lang)} {v:,}" for k, v in outcome.payers.items())
-        out.append(f"  {told} → {pays}")
+        back = year_back(outcome)
+        after = f", {say('after_year', lang)} -{back:,}" if back else ""
+        out.append(f"  {told} → {pays}{after}")
+    backs = [year_back(outcome) for outcome in found.outcomes]
+    if any(backs):
+        care = [sum(year.care for year in outcome.years) for outcome in found.outcomes]
+        left = [(o.borne or 0) + c - back for o, c, back in zip(found.outcomes, care, backs, strict=True)]
+        out += ["", say("left", lang, f"{min(left):,}", f"{max(left):,}")]
     if found.certain:
         out.append("")
         out.append(
@@ -259,6 +271,11 @@ def _range(answer: Settlement, lang: str) -> list[str]:
         )
     out.append("")
     return out
+
+
+def year_back(outcome: Outcome) -> int:
+    """1年間の分で戻る額: what surely comes back after 31 July in one possible outcome, yen."""
+    return sum(r.yen for year in outcome.years for r in year.refunds if r.certain)
 
 
 def steps_tree(answer: Settlement) -> str:

@@ -15,6 +15,7 @@ WORDS = {
     "actions": ("まずすること", "What to do first"),
     "until": ("{0}まで", "by {0}"),
     "advance": ("窓口で支払う額が{0}円減ります。", "You pay {0} yen less at the counters."),
+    "advance_most": ("窓口で支払う額が最大{0}円減ります。", "You pay up to {0} yen less at the counters."),
     "borne": ("最終的な負担が{0}円減ります。", "In the end you bear {0} yen less."),
     "borne_most": ("最終的な負担が最大{0}円減ります。", "In the end you bear up to {0} yen less."),
     "cash": ("いつ、どこで支払うか", "Cash, when and where"),
@@ -35,6 +36,7 @@ WORDS = {
     "paid_beside": ("食事など保険外の支払い", "Meals and other charges"),
     "beside": ("うち食事など{0}円", "{0} of it for meals and other charges"),
     "beside_unknown": ("ほかに額の分からない料金", "and a charge whose amount is not known"),
+    "care": ("介護保険の自己負担", "Paid for long-term care"),
     "back_months": ("毎月の分で戻る額", "Comes back for single months"),
     "back_year": ("1年間の分で戻る額", "Comes back after the year"),
     "bears": ("家族の負担", "The family bears"),
@@ -76,7 +78,9 @@ def actions(found: list[Action], lang: str) -> list[str]:
     for number, one in enumerate(found, 1):
         when = f"{say('until', lang, day(one.until, lang))}: " if one.until else ""
         out.append(f"  {number}. {when}{one.ja if lang == 'ja' else one.en}")
-        worth = [say("advance", lang, f"{one.advance:,}")] if one.advance else []
+        worth = []
+        if one.advance:
+            worth.append(say("advance_most" if one.at_most else "advance", lang, f"{one.advance:,}"))
         if one.worth:
             worth.append(say("borne_most" if one.at_most else "borne", lang, f"{one.worth:,}"))
         out.append(f"     {' '.join(worth)}")
@@ -172,10 +176,12 @@ def _year(ending: int, bills: list[BillAnswer], found: list[YearAnswer], lang: s
     head = say("year", lang, dates.words(ending - 11, lang), dates.words(ending, lang))
     july = any(dates.month(b.month) == ending for b in bills) or not bills
     out = [head if july else f"{head} {say('so_far', lang)}"]
-    rows = [("paid", paid), ("paid_beside", beside), ("back_months", -monthly), ("back_year", -certain)]
+    care = sum(one.care for one in found)
+    rows = [("paid", paid), ("paid_beside", beside), ("care", care)]
+    rows += [("back_months", -monthly), ("back_year", -certain)]
     rows = [(word, yen) for word, yen in rows if yen]
     if bills:
-        rows.append(("bears", paid + beside - monthly - certain))
+        rows.append(("bears", paid + beside + care - monthly - certain))
     if maybe:
         rows.append(("maybe", maybe))
     widest = max((width(say(word, lang)) for word, _ in rows), default=0)

@@ -47,6 +47,12 @@ def settle_tables(
     return 1 if done["undecided"] or done["rows_of_other_tables"] else 0
 
 
+LEFT_OUT = {
+    "en": "Left out, because undecided: the sums above are without",
+    "ja": "未決のため上の額に含まれていないもの",
+}
+
+
 def explain_tables(folder: Path, names: list[str], json: bool, lang: LANGUAGE) -> int:
     """Prints the letter of households of a folder of tables, named by household or by a bill."""
     _ready(1)
@@ -66,6 +72,9 @@ def explain_tables(folder: Path, names: list[str], json: bool, lang: LANGUAGE) -
         answers.append(answer)
         if not json:
             print(letter(answer, language(lang), full=True))
+            if one.undecided:
+                print(LEFT_OUT[language(lang)])
+                print("".join(f"  - {r['id']}: {r[f'reason_{language(lang)}']}\n" for r in one.undecided))
     if json:
         print_json(answers[0] if len(answers) == 1 else answers)
     return code if answers else 2

@@ -91,7 +91,8 @@ class Shelf:
             who = "from 70" if senior else "below 70"
             raise InputError(
                 f"class '{name}' does not exist {who} in {dates.text(month)}.",
-                mend=f"The classes of that date are {', '.join(rows)}.",
+                mend=f"The classes of that date are {', '.join(rows)}. A class that changes with the months is "
+                "written as `{2026-08: …, 2027-08: …}`, or follows from the incomes.",
             )
         return rows[name]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from ..errors import InputError
 
@@ -28,3 +29,8 @@ def words(number: int, lang: str) -> str:
         return f"{number // 12}年{number % 12 + 1}月"
     names = "January February March April May June July August September October November December"
     return f"{names.split()[number % 12]} {number // 12}"
+
+
+def last_day(number: int) -> str:
+    """The last day of a month, ``YYYY-MM-DD``."""
+    return f"{text(number)}-{monthrange(number // 12, number % 12 + 1)[1]:02d}"

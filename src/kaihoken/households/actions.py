@@ -15,7 +15,7 @@ from ..law.people import SENIOR, school_month
 from . import form
 from .answer import Action, BillAnswer, YearAnswer
 from .certificates import LOCAL, names_on
-from .context import Context
+from .context import Context, Facts
 from .persons import born_of
 
 Settled = tuple[list[BillAnswer], list[YearAnswer]]
@@ -37,17 +37,50 @@ AID = (
     "{person}さん: お住まいの市区町村に子どもの医療費助成を申請する（内容は自治体によります）。",
     "{person}: ask the municipality for its medical aid for children (what it gives depends on the municipality).",
 )
+LISTED = (
+    "{person}さん: 病気が小児慢性特定疾病（公費52）に当たるかを主治医に尋ね、当たれば受給者証をすぐに申請する（申請日から原則{months}か月さかのぼります）。",
+    "{person}: ask the doctor whether the illness is a listed chronic childhood disease (小児慢性特定疾病, programme 52), and if so apply for the certificate at once (it reaches {months} month back from the application).",
+)
+CHILDHOOD = 52
+CHILDHOOD_YEARS = 18  # until the 18th birthday, where it is asked for the first time
 CHILD_YEARS = 18  # most municipalities help until the school year in which 18 is reached
 
 
-def actions(case: form.Case, law: Tables, now: Settled, settle: Settle) -> list[Action]:
+def actions(case: form.Case, law: Tables, facts: Facts, now: Settled, settle: Settle) -> list[Action]:
     """すること: the most urgent first, then the most valuable.
 
-    now: the answer as the case stands; settle: settles a case (its bills and years).
+    facts: answers tried for missing facts; now: the answer as the case stands; settle: settles a case
+    (its bills and years) under the same.
     """
-    found = [*_show(case, law, now, settle), *_certificates(case, law, now, settle), *_aid(case, law, now)]
+    at = Context(case, law, facts)
+    found = [
+        *_show(case, law, now, settle),
+        *_certificates(case, law, now, settle),
+        *_listed(at, now),
+        *_aid(at, now),
+    ]
     useful = [a for a in found if a.worth > 0 or a.advance > 0]
     return sorted(useful, key=lambda a: (a.until or "9999", -a.worth))
+
+
+def in_every_case(every: list[list[Action]]) -> list[Action]:
+    """どの場合でもすること: of each possible answer's, those that all have; what differs is the most it can be."""
+    first, *others = every
+    found = []
+    for one in first:
+        same = [one, *(o for other in others for o in other if (o.en, o.until) == (one.en, one.until))]
+        if len(same) < len(every):
+            continue
+        differ = len({(o.worth, o.advance) for o in same}) > 1
+        found.append(
+            msgspec.structs.replace(
+                one,
+                worth=max(o.worth for o in same),
+                advance=max(o.advance for o in same),
+                at_most=one.at_most or differ,
+            )
+        )
+    return found
 
 
 def _tried(case: form.Case, settle: Settle) -> Settled | None:
@@ -76,7 +109,7 @@ def _show(case: form.Case, law: Tables, now: Settled, settle: Settle) -> Iterato
         if less:
             first = min(dates.month(b.month) for b in now[0] if b.id in less)
             yield Action(
-                "show", name, list(less), _cost(now) - _cost(other), sum(less.values()), False, _last_day(first),
+                "show", name, list(less), _cost(now) - _cost(other), sum(less.values()), False, dates.last_day(first),
                 SHOW[0].format(person=name), SHOW[1].format(person=name), law.article("certificate", "employee", first),
             )  # fmt: skip
 
@@ -133,9 +166,36 @@ def _reaching(case: form.Case, c: form.Certificate, bill: form.Bill) -> form.Cas
     )
 
 
-def _aid(case: form.Case, law: Tables, now: Settled) -> Iterator[Action]:
+def _listed(at: Context, now: Settled) -> Iterator[Action]:
+    """A child without programme 52 whose bills reached a cap: worth at most what the family bears."""
+    held = {c.person for c in at.case.certificates if c.program == CHILDHOOD}
+    for name, person in at.case.people.items():
+        capped = {
+            b.id for b in now[0] if b.person == name and any(p.key == "high_cost" and p.yen for p in b.payers)
+        }
+        bills = [b for b in at.case.bills if b.id in capped]
+        if not bills or name in held or (person.birth is None and not isinstance(person.age, int)):
+            continue
+        begun = min(_begun(bill) for bill in bills)
+        month = dates.month(begun[:7])
+        born, _ = born_of(at, name, person, month, "none")  # only the age counts here
+        row = at.tables.rows("certificate_reach", month).get(str(CHILDHOOD))
+        if row is None or month >= born[0] + CHILDHOOD_YEARS * 12:
+            continue
+        months = row.values["months"]
+        assert isinstance(months, int)
+        ja, en = (w.format(person=name, months=months) for w in LISTED)
+        borne = sum(b.borne for b in now[0] if b.id in capped) - _year_back(now, name)
+        yield Action("listed", name, sorted(capped), borne, 0, True, _later(begun, months), ja, en, row.basis)
+
+
+def _year_back(now: Settled, name: str) -> int:
+    return sum(r.yen for y in now[1] for r in y.refunds if r.certain and r.person == name)
+
+
+def _aid(at: Context, now: Settled) -> Iterator[Action]:
     """Local aid for a child without any: worth at most what the family bears."""
-    at = Context(case, law, {})
+    case, law = at.case, at.tables
     local = {c.person for c in case.certificates if c.program == LOCAL}
     for name, person in case.people.items():
         bills = [b for b in now[0] if b.person == name and b.borne]
@@ -145,7 +205,7 @@ def _aid(case: form.Case, law: Tables, now: Settled) -> Iterator[Action]:
         born, group = born_of(at, name, person, month, "none")  # only the age counts here
         school = school_month(*born, at.ages)  # the April after six; eighteen is reached twelve years on
         if group < SENIOR and month < school + (CHILD_YEARS - at.ages.school) * 12:
-            back = sum(r.yen for y in now[1] for r in y.refunds if r.certain and r.person == name)
+            back = _year_back(now, name)
             yield Action(
                 "local_aid", name, [b.id for b in bills], sum(b.borne for b in bills) - back, 0, True, "",
                 AID[0].format(person=name), AID[1].format(person=name), law.article("after_aid", "employee", month),
@@ -164,7 +224,3 @@ def _later(day: str, months: int) -> str:
     month = on.year * 12 + on.month - 1 + months
     last = monthrange(month // 12, month % 12 + 1)[1]
     return date(month // 12, month % 12 + 1, min(on.day, last)).isoformat()
-
-
-def _last_day(month: int) -> str:
-    return f"{dates.text(month)}-{monthrange(month // 12, month % 12 + 1)[1]:02d}"

@@ -138,7 +138,8 @@ class YearRefund(Struct, frozen=True):
 class YearAnswer(Struct, frozen=True):
     """世帯の1年間: what comes back after 31 July to one household of an insurer, yen.
 
-    borne: what counts of the year, before; complete: July is settled, so nothing more follows.
+    borne: what counts of the year, before; complete: July is settled, so nothing more follows. care: what
+    these people bore for long-term care.
     """
 
     insurer: str
@@ -149,6 +150,7 @@ class YearAnswer(Struct, frozen=True):
     refunds: list[YearRefund]
     open_ja: list[str]  # the conditions on which an amount hangs, and what is not known
     open_en: list[str]
+    care: int = 0
 
     @property
     def refund(self) -> int:
@@ -220,12 +222,13 @@ class Answer(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """起こり得る結果: what comes out if the missing facts are these."""
+    """起こり得る結果: what comes out if the missing facts are these; years: what comes back after 31 July."""
 
     answers: list[Answer]
     borne: int | None
     collected: int | None
     payers: dict[str, int] = {}
+    years: list[YearAnswer] = []
 
 
 class Range(Struct, frozen=True):

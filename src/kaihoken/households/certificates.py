@@ -56,7 +56,8 @@ def check_use(at: Context, bill: form.Bill, name: str) -> None:
         raise InputError(
             f"certificate '{name}' is not valid in {bill.month}.",
             "certificates",
-            f"It runs from {c.from_ or '…'} to {c.to or '…'}.",
+            f"It runs from {c.from_ or '…'} to {c.to or '…'}. Take it off this bill; where it begins later and "
+            "stays under `certificates`, the answer says what applying earlier brings.",
         )
 
 

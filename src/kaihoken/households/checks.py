@@ -16,12 +16,9 @@ from .read import day
 
 def check(case: form.Case, tables: Tables) -> None:
     """矛盾を確かめる: names that point nowhere, doubles, days that do not exist. Raises InputError."""
-    ids: set[str] = set()
+    ids = {bill.id for bill in case.bills}
     for b, bill in enumerate(case.bills):
         where = f"bills[{b}]"
-        if bill.id in ids:
-            raise InputError(f"bill '{bill.id}' stands twice.", f"{where}.id", "Give each bill its own id.")
-        ids.add(bill.id)
         _known("person", bill.person, case.people, f"{where}.person", f"bill '{bill.id}' is of")
         if bill.times is not None and bill.visits and bill.times != len(bill.visits):
             raise InputError(
@@ -65,6 +62,17 @@ def check(case: form.Case, tables: Tables) -> None:
             _certificate(certificate, tables)
         except InputError as error:
             raise error.at(where) from None
+
+
+def check_ids(bills: list[form.Bill]) -> None:
+    """請求の名の重なり: refuses two bills of one id, also of two months: the answer names bills by it."""
+    ids: set[str] = set()
+    for b, bill in enumerate(bills):
+        if bill.id in ids:
+            raise InputError(
+                f"bill '{bill.id}' stands twice.", f"bills[{b}].id", "Give each bill its own id."
+            )
+        ids.add(bill.id)
 
 
 PLURAL = {"person": "people", "bill": "bills", "insurer": "insurers"}

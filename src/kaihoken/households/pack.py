@@ -7,6 +7,7 @@ Whatever contradicts itself is refused with the field's name; whatever is missin
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..engine import dates
@@ -123,7 +124,7 @@ class Packed:
 class _Columns:
     """Columns while they are being filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Mapping[tuple[str, str], int]) -> None:
         self.bills: dict[str, list[int]] = {name: [] for name in Bills._fields}
         self.bills["first_part"].append(0)
         self.bills["first_visit"].append(0)
@@ -135,19 +136,24 @@ class _Columns:
         self.use_names: list[str] = []
         self.use_bills: list[int] = []
         self.visit_cost: list[int] = []
-        self.sheets: dict[tuple[str, int], int] = {}
+        self.own = own  # what a bill takes from a certificate's sheet
+        self.sheets: dict[tuple[str, int, str], int] = {}
         self.limits: list[int] = []
         self.used: list[int] = []
 
 
-def pack(case: form.Case, tables: Tables, facts: Facts) -> Packed:
+def pack(
+    case: form.Case, tables: Tables, facts: Facts, own: Mapping[tuple[str, str], int] | None = None
+) -> Packed:
     """列にする: a case in its long form. ``facts``: answers tried for missing facts.
+
+    own: what a bill takes from a certificate's running sheet, yen, by certificate and bill, where it is known.
 
     Raises InputError for a case that contradicts itself, MissingFact for one that lacks a fact.
     """
     check(case, tables)
     at = Context(case, tables, facts)
-    columns = _Columns()
+    columns = _Columns(own or {})
     costs: list[int] = []
     schemes: list[str] = []
     classes: list[str | None] = []
@@ -394,11 +400,14 @@ def _part(
     to.part_cost.append(cost)
     to.part_designated.append(designated(at, names, cls, group, month))
     for name in in_order(at, names, month):
-        sheet = to.sheets.get((name, month))
-        if sheet is None:  # one running sheet per certificate and month
-            sheet = to.sheets[name, month] = len(to.limits)
+        bill = at.case.bills[b].id
+        own = to.own.get((name, bill))
+        key = (name, month, "" if own is None else bill)
+        sheet = to.sheets.get(key)
+        if sheet is None:  # one running sheet per certificate and month, or per bill where its part is known
+            sheet = to.sheets[key] = len(to.limits)
             to.limits.append(limit_of(at, name, month))
-            to.used.append(at.certificates[name].used)
+            to.used.append(at.certificates[name].used if own is None else to.limits[sheet] - own)
         to.use_sheet.append(sheet)
         to.use_program.append(at.shelf.program(month, number_of(at.certificates[name])))
         to.use_names.append(name)

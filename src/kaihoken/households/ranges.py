@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..errors import InputError, MissingFact
 from . import form, words
+from .actions import in_every_case
 from .answer import Answer, Outcome, Range, Settlement, by_payer
 from .context import Facts, fact_key
 
@@ -45,7 +46,7 @@ def ranged(case: form.Case, first: MissingFact, decide: Decide) -> Settlement:
         raise impossible or InputError("no possible answer fits the case.")
     settled = [answer for _, answer in leaves]
     outcomes = [
-        Outcome(told, a.borne, a.collected, by_payer(p for bill in a.bills for p in bill.payers))
+        Outcome(told, a.borne, a.collected, by_payer(p for bill in a.bills for p in bill.payers), a.years)
         for told, a in leaves
     ]
     bornes = [a.borne or 0 for a in settled]
@@ -69,6 +70,7 @@ def ranged(case: form.Case, first: MissingFact, decide: Decide) -> Settlement:
             outcomes=outcomes,
             certain=certain,
         ),
+        actions=in_every_case([a.actions for a in settled]),
         provisional=any(a.provisional for a in settled),
         doubts=list(doubts.values()),
         notes=list(notes.values()),

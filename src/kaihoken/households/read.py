@@ -169,7 +169,14 @@ def _friendly(message: str, data: Any, name: str, lines: Lines) -> InputError:
         return InputError("a name here is not a year.", where, "Incomes stand under their year, as 2025.")
     if (found and found[1]) or (isinstance(value, dict) and "regex" in what and "[...]" in message):
         return InputError("a name here is not a month.", where, "Months are written 2026-08.")
-    if field := re.search(r"unknown field `(.+)`", what):
+    field = re.search(r"unknown field `(.+)`", what)
+    if field and re.fullmatch(r"\d{3}", field[1]):
+        return InputError(
+            f"'{field[1]}' stands where a field's name is wanted: a number with commas in it was cut at them.",
+            place(name, lines, f"{path}.{field[1]}".lstrip(".")),
+            "Write its digits only, as 1000000.",
+        )
+    if field:
         return InputError(
             f"there is no field '{field[1]}'.",
             place(name, lines, f"{path}.{field[1]}".lstrip(".")),
@@ -260,9 +267,21 @@ def _choices(path: str) -> str:
     return _ENUMS.get(both) or _ENUMS.get(last, "See `kaihoken schema` for the possible values.")
 
 
+# Words that people try, and the field that is meant.
+MEANT = {
+    "date": "`month`, and for single days `visits: [{on: …}]`",
+    "amount": "`cost` (the whole cost, 10割)",
+    "price": "`cost` (the whole cost, 10割)",
+    "hospital": "`institution`",
+    "birthday": "`birth`",
+}
+
+
 def _nearest(word: str, path: str) -> str:
     import difflib
 
+    if word in MEANT:
+        return f"Write {MEANT[word]}. "
     known = {
         f.encode_name
         for t in vars(form).values()

@@ -12,6 +12,7 @@ from ..law.shapes import Work
 from . import form
 from .context import Facts
 from .pack import Packed, pack
+from .sheets import Turns, turns
 
 
 def run_plain(packed: Packed) -> Work:
@@ -32,6 +33,8 @@ def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
 def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packed, Work, list[Step]]:
     """実行: packs a case and runs it; the steps are empty for the plain run. Raises MissingFact."""
     packed = pack(case, law, facts)
+    if own := in_turn(case, law, facts).own:
+        packed = pack(case, law, facts, own)
     try:
         if traced:
             work, log = run_traced(packed)
@@ -39,6 +42,16 @@ def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packe
         return packed, run_plain(packed), []
     except Missing as error:
         raise _as_missing(error, case, packed) from None
+
+
+def in_turn(case: form.Case, law: Tables, facts: Facts) -> Turns:
+    """受診の順: what each bill takes from a running sheet whose visits alternate. Raises MissingFact."""
+
+    def plain(one: form.Case) -> tuple[Packed, Work]:
+        packed, work, _ = run(one, law, facts, traced=False)
+        return packed, work
+
+    return turns(case, plain)
 
 
 def _as_missing(error: Missing, case: form.Case, packed: Packed) -> MissingFact:

@@ -18,7 +18,7 @@ from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Withou
 from .ask import figure
 from .causes import apart
 from .certificates import names_on
-from .checks import check
+from .checks import check, check_ids
 from .claim_fields import claim_fields
 from .context import Facts
 from .expand import expand
@@ -58,6 +58,7 @@ def settle(
     """
     whole = expand(case if isinstance(case, form.Case) else parse(dict(case)))
     law = law or tables()
+    check_ids(whole.bills)
     if whole.ask is not None and whole.bills:
         raise InputError(
             "a case has both bills and `ask`.", "ask", "Ask for the figure in a case of its own."
@@ -78,12 +79,11 @@ def settle(
                 answer = msgspec.structs.replace(
                     answer, without=_without(whole, law, sum(b.borne for b in answer.bills))
                 )
-            answer = msgspec.structs.replace(
-                answer,
-                actions=actions(whole, law, (answer.bills, answer.years), lambda c: _bare(c, law)),
-            )
+            answer = _advised(whole, law, {}, answer)
         except MissingFact as missing:
-            answer = ranged(whole, missing, lambda facts: _decided(whole, law, facts, steps))
+            answer = ranged(
+                whole, missing, lambda facts: _advised(whole, law, facts, _decided(whole, law, facts, steps))
+            )
     if refused:
         answer = msgspec.structs.replace(answer, refused=refused)
     if strict and answer.provisional:
@@ -206,13 +206,19 @@ def _bill(case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work
     )
 
 
-def _bare(case: form.Case, law: Tables) -> tuple[list[BillAnswer], list[YearAnswer]]:
-    bills, _, years = answers_plain(case, law)
+def _advised(case: form.Case, law: Tables, facts: Facts, answer: Settlement) -> Settlement:
+    """The answer with what to do first."""
+    found = actions(case, law, facts, (answer.bills, answer.years), lambda c: _bare(c, law, facts))
+    return msgspec.structs.replace(answer, actions=found)
+
+
+def _bare(case: form.Case, law: Tables, facts: Facts) -> tuple[list[BillAnswer], list[YearAnswer]]:
+    bills, _, years = answers_plain(case, law, facts)
     return bills, years
 
 
 def answers_plain(
-    case: form.Case, law: Tables
+    case: form.Case, law: Tables, facts: Facts | None = None
 ) -> tuple[list[BillAnswer], list[HouseholdAnswer], list[YearAnswer]]:
     """平文の答え: the answers of a case in its long form by the plain run, without reasons."""
     bills: list[BillAnswer] = []
@@ -221,12 +227,12 @@ def answers_plain(
     for bills_of_month, ending in _in_order(case):
         one = _alone(case, bills_of_month)
         if bills_of_month:
-            packed, work, _ = run(one, law, {}, traced=False)
+            packed, work, _ = run(one, law, facts or {}, traced=False)
             bills += [bill_answer(one, packed, work, b) for b in range(len(packed.costs))]
             households += [household_answer(one, packed, work, h) for h in range(len(packed.household_names))]
             case = _next(case, one, states(one, packed, work))
         if ending is not None:
-            years += year.answers(case, law, {}, ending, traced=False)[0]
+            years += year.answers(case, law, facts or {}, ending, traced=False)[0]
     return bills, households, years
 
 

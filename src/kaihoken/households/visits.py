@@ -9,12 +9,12 @@ from __future__ import annotations
 import msgspec
 
 from ..engine.tables import Tables
-from ..law.shapes import NONE, Work
 from . import form
 from .certificates import names_on
-from .desk import SheetAnswer, VisitAnswer
+from .desk import VisitAnswer
 from .pack import Packed
-from .run import run
+from .run import in_turn, run
+from .sheets import alone, one_kind, sheets_of
 
 
 def visit_answers(case: form.Case, law: Tables, packed: Packed, b: int) -> list[VisitAnswer]:
@@ -26,20 +26,21 @@ def visit_answers(case: form.Case, law: Tables, packed: Packed, b: int) -> list[
     bill = case.bills[b]
     first = packed.bills.first_visit[b]
     costs = packed.visits.cost[first : packed.bills.first_visit[b + 1]]
-    known = _one_kind(bill) and bill.id not in case.given.paid
+    known = one_kind(bill) and bill.id not in case.given.paid
     before = _used_before(case, law, b) if known and costs else {}
+    turn = in_turn(case, law, {}).before.get(bill.id)
     rows: list[VisitAnswer] = []
     cost_so_far = so_far = 0
     for k, (visit, cost) in enumerate(zip(bill.visits, costs, strict=True), 1):
         cost_so_far += cost
         row = VisitAnswer(number=k, on=visit.on or "", cost=cost, cost_so_far=cost_so_far)
         if known:
-            at, work, _ = run(_alone(case, bill, k, before), law, {}, traced=False)
+            at, work, _ = run(alone(case, bill, k, turn[k - 1] if turn else before), law, {}, traced=False)
             row = msgspec.structs.replace(
                 row,
                 collected=work.collected[0] - so_far,
                 collected_so_far=work.collected[0],
-                sheets=_sheets(at, work),
+                sheets=sheets_of(at, work),
             )
             so_far = work.collected[0]
         rows.append(row)
@@ -56,36 +57,4 @@ def _used_before(case: form.Case, law: Tables, b: int) -> dict[str, int]:
     paid = {name: yen for name, yen in case.given.paid.items() if name in ids}
     one = msgspec.structs.replace(case, bills=earlier, given=form.Given(paid))
     packed, work, _ = run(one, law, {}, traced=False)
-    return {s.certificate: s.used for s in _sheets(packed, work) if s.certificate in wanted}
-
-
-def _one_kind(bill: form.Bill) -> bool:
-    """Whether every part has the same certificates, so that every visit has them."""
-    return len({frozenset(part.certificates) for part in bill.parts}) <= 1
-
-
-def _alone(case: form.Case, bill: form.Bill, visits: int, before: dict[str, int]) -> form.Case:
-    """The case with nothing but one bill, cut to its first visits."""
-    cut = msgspec.structs.replace(
-        bill,
-        cost=None,
-        points=None,
-        parts=[],
-        certificates=[*bill.certificates, *(bill.parts[0].certificates if bill.parts else [])],
-        visits=bill.visits[:visits],
-        times=None if bill.times is None else visits,
-    )
-    certificates = [
-        msgspec.structs.replace(c, used=before[c.id]) if c.id in before else c for c in case.certificates
-    ]
-    return msgspec.structs.replace(case, bills=[cut], certificates=certificates, given=form.Given())
-
-
-def _sheets(packed: Packed, work: Work) -> list[SheetAnswer]:
-    """The running sheets of certificates with a limit, as they stand after a run."""
-    names = {sheet: packed.use_names[u] for u, sheet in enumerate(packed.uses.sheet)}
-    return [
-        SheetAnswer(name, work.used[sheet], packed.sheets.limit[sheet])
-        for sheet, name in sorted(names.items())
-        if packed.sheets.limit[sheet] not in (NONE, 0)
-    ]
+    return {s.certificate: s.used for s in sheets_of(packed, work) if s.certificate in wanted}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..engine import dates
 from ..engine.tables import Tables
 from ..errors import MissingFact
 from ..law.people import SENIOR
-from ..law.shapes import Work
+from ..law.shapes import NONE, Work
 from . import form
 from .answer import Answer
+from .certificates import LOCAL, names_on
 from .pack import Packed
+from .sheets import alternating_pairs
 
 NOTES = {
     "shown": (
@@ -63,6 +67,18 @@ NOTES = {
     "self": (
         "{bill}が故意や闘争などによる場合、保険者は給付の全部または一部を行わないことがあります。保険者に確認してください（{article}）。",
         "If {bill} comes of one's own intent, a fight or the like, the insurer may refuse benefits in whole or in part: ask it ({article}).",
+    ),
+    "alternate": (
+        "受給者証{id}の管理票は請求ごとに最初の受診の順に埋めましたが、{bills}の受診は日が前後し、受診ごとの順が分かりません。受診の順に埋めると、窓口ごとの額とレセプトの患者負担額の分かれ方が変わることがあります（合計は同じです）。",
+        "The sheet of certificate {id} is filled bill by bill, in the order of first visits; the visits of {bills} alternate, and not all have a day or one set of certificates. Filled visit by visit, what each counter takes and each claim states (患者負担額) may be divided differently; the sum is the same.",
+    ),
+    "aid_visits": (
+        "{bill}の自治体の1回ごとの自己負担は、上限に達して支払いがなくなったあとの受診にも数えています。その受診の分は少なくなることがあります。",
+        "On {bill} local aid's amount is taken at each visit, also at visits after a limit or cap had left nothing to pay: for those the family may pay less.",
+    ),
+    "part_month": (
+        "受給者証{id}は{month}の途中の日から、または途中の日までですが、請求{bill}に受診日がないので、全部が有効期間内の治療としました。受診日は`visits`の`on`に書きます。",
+        "Certificate {id} begins or ends within {month}, and bill {bill} states no days: all of it is taken to lie in the certificate's days. `visits` with `on` tell the days.",
     ),
     "annual": (
         "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。{low}",
@@ -181,12 +197,51 @@ def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
     return f" Where the insurer confirms a remuneration below 160,000 yen it is {yen} yen."
 
 
+def _sheet_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str, str]]:
+    """管理票の注: certificates of a part of a month, and full sheets whose visits alternate in no known order."""
+    for c in case.certificates:
+        for bill in case.bills:
+            days = [v.on for v in bill.visits if v.on]
+            inside = [on for on in (c.from_, c.to) if on and on.startswith(bill.month)]
+            whole = (f"{bill.month}-01", dates.last_day(dates.month(bill.month)))
+            if c.id in names_on(bill) and not days and any(on not in whole for on in inside):
+                yield _note("part_month", bill.id, id=c.id, month=bill.month, bill=bill.id)
+    sheets: dict[str, set[int]] = {}
+    for name, sheet in zip(packed.use_names, packed.uses.sheet, strict=True):
+        sheets.setdefault(name, set()).add(sheet)
+    for name in sorted(n for n, s in sheets.items() if len(s) == 1 and _full(packed, work, *s)):
+        mixed = list(alternating_pairs([b for b in case.bills if name in names_on(b)]))
+        if mixed:
+            bills = ", ".join(dict.fromkeys(one for pair in mixed for one in pair))
+            yield _note("alternate", mixed[0][0], id=name, bills=bills)
+
+
+def _aid_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str, str]]:
+    """Bills of several visits with local aid per visit, on which a sheet is full or a cap was reached."""
+    per_visit = {c.id for c in case.certificates if c.program == LOCAL and c.per == "visit"}
+    full = {
+        bill for bill, s in zip(packed.use_bills, packed.uses.sheet, strict=True) if _full(packed, work, s)
+    }
+    for b, bill in enumerate(case.bills):
+        several = max(len(bill.visits), bill.times or 0) > 1
+        reached = b in full or work.ordinary[b] or work.special[b]
+        if several and reached and packed.aid_names[b] in per_visit:
+            yield _note("aid_visits", bill.id, bill=bill.id)
+
+
+def _full(packed: Packed, work: Work, sheet: int) -> bool:
+    limit = packed.sheets.limit[sheet]
+    return limit not in (NONE, 0) and work.used[sheet] >= limit
+
+
 def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict[str, str]]:
     """注: what was assumed, and what may follow after the month."""
     found: dict[str, dict[str, str]] = {}
     for code, key, named in packed.class_notes:
         insurer = case.insurers[key].name or key
         found.setdefault(f"{code} {key} {sorted(named.items())}", _note(code, "", insurer=insurer, **named))
+    found |= {f"{n['code']} {n['en']}": n for n in _sheet_notes(case, packed, work)}
+    found |= {f"{n['code']} {n['bill']}": n for n in _aid_notes(case, packed, work)}
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     by_id = {bill.id: b for b, bill in enumerate(case.bills)}
     for code, subject in packed.notes:

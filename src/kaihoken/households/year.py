@@ -215,6 +215,7 @@ def _answer(
             refunds=refunds,
             open_ja=[words.YEAR[name][0] for name in told],
             open_en=[words.YEAR[name][1] for name in told],
+            care=sum(c.yen for c in case.care if c.ending == text and c.person in one.outpatient),
         ),
         steps,
     )

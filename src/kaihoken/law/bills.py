@@ -147,6 +147,15 @@ def at_counter_by_visit(bills: Bills, visits: Visits, b: int, tenths: int, colle
     return total
 
 
+@rule("stated payment in single yen", ja="支払ったと示された額")
+def stated(paid: int, share: int, most: int) -> int:
+    """支払ったと示された額: without what rounding to tens of yen (健保法75条) adds to the whole share, yen.
+
+    share: without any cap, single yen; most: the same as the counter takes it.
+    """
+    return max(min(paid, share), paid - max(0, most - share))
+
+
 @paragraph("local aid's ceiling", ja="地方助成の自己負担額")
 def aid_ceiling(bills: Bills, visits: Visits, b: int, tenths: int, cost: int) -> int:
     """地方助成の自己負担額: what the family pays at most under the aid's rule, yen.
@@ -281,7 +290,10 @@ def settle_bill(
         elif charged == outside and total_cost == outside_cost:
             collected = at_counter_by_visit(bills, visits, b, tenths, collected)
     else:  # more than was due may have been taken, up to the share without any cap
-        charged = bills.paid[b]
+        most = to_ten(residue + outside)
+        if total_cost == outside_cost:
+            most = at_counter_by_visit(bills, visits, b, tenths, most)
+        charged = stated(bills.paid[b], residue + outside, most)
         work.due[b] = max(work.due[b], min(charged, residue + outside))
     work.charged[b] = charged
     work.collected[b] = collected
