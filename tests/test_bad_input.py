@@ -202,3 +202,19 @@ def test_a_state_that_contradicts_the_bills_is_refused(state: dict[str, Any], me
     }
     with pytest.raises(InputError, match=message):
         settle(case)
+
+
+def test_a_cover_from_the_75th_birthday_begins_on_it() -> None:
+    def case(birth: str, first: str) -> dict[str, Any]:
+        cover = [{"insurer": "E", "from": first, "reason": "turned_75"}]
+        return {
+            "insurers": {"E": {"kind": "elderly", "class": "一般Ⅰ"}},
+            "people": {"G": {"birth": birth, "cover": cover}},
+            "bills": [{"month": "2026-12", "person": "G", "cost": 1000}],
+        }
+
+    assert settle(case("1951-08-20", "2026-08-20")).decided
+    with pytest.raises(InputError, match="the 75th birthday is 2026-08-20"):
+        settle(case("1951-08-20", "2026-08-21"))
+    with pytest.raises(InputError, match="the 75th birthday is 2023-03-01"):
+        settle(case("1948-02-29", "2023-02-28"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from ..engine import dates
 from ..engine.tables import Tables
@@ -181,6 +182,8 @@ def _person(case: form.Case, name: str, person: form.Person, where: str) -> None
             raise error.at(here) from None
         if first and last and first > last:
             raise InputError("the cover ends before it begins.", here, "Exchange from and to.")
+        if cover.reason == "turned_75" and first and person.birth is not None:
+            _on_birthday(name, first, day(person.birth, "the birth date"), here)
         for other in person.cover[:i]:
             if _overlap(cover, other):
                 raise InputError(
@@ -188,6 +191,19 @@ def _person(case: form.Case, name: str, person: form.Person, where: str) -> None
                     here,
                     "Let one cover end the day before the other begins.",
                 )
+
+
+def _on_birthday(name: str, first: date, birth: date, where: str) -> None:
+    """The elderly scheme begins on the 75th birthday itself; of 29 February, on 1 March (高確法52条)."""
+    year = birth.year + 75
+    leap = (birth.month, birth.day) == (2, 29)
+    birthday = date(year, 3, 1) if leap else birth.replace(year=year)
+    if first != birthday:
+        raise InputError(
+            f"the cover begins on {first} because '{name}' turned 75, and the 75th birthday is {birthday}.",
+            f"{where}.from",
+            "Correct the day or the birth date; the insurer before ends the day before.",
+        )
 
 
 def _overlap(one: form.Cover, other: form.Cover) -> bool:

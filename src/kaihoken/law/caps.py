@@ -47,8 +47,8 @@ def own_share(cost: int, tenths: int) -> int:
 @rule(
     "repeat month",
     ja="多数回該当",
-    says="There were {earlier} benefit months in the eleven months before: the lower, repeat amount holds.",
-    says_ja="過去11か月に{earlier}回の支給月があるので、多数回該当の額になります。",
+    says="There were {earlier} benefit months in the eleven months before: a repeat month, in which a lower amount holds where the class has one.",
+    says_ja="過去11か月に{earlier}回の支給月があるので多数回該当です（区分に多数回該当の額があればその額になります）。",
     quiet="-",
 )
 def is_repeat(earlier: int, needed: int) -> bool:
