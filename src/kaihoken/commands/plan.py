@@ -7,7 +7,7 @@ from datetime import date
 from ..engine import dates
 from ..engine.tables import tables
 from ..households.answer import Action, BillAnswer, Refund, Settlement, YearAnswer, YearRefund
-from ..households.claims import claim_row
+from ..households.claims import claim_row, office_row
 from ..households.year_sums import ending_of
 from .text import padded, width
 
@@ -27,7 +27,7 @@ WORDS = {
     "from_local_aid": ("自治体から", "from the municipality"),
     "from_supplement": ("付加給付として保険者から", "from the society, its supplement"),
     "from_institution": ("医療機関から（払い過ぎ）", "from the institution, which took too much"),
-    "form": ("申請: {0}", "apply: {0}"),
+    "form": ("申請: {0}（{1}）", "apply: {0}, at {1}"),
     "span": ("{0}から{1}まで", "from {0} until {1}"),
     "open_span": ("{0}から", "from {0}"),
     "year": ("{0}から{1}までの1年間", "The year from {0} to {1}"),
@@ -100,13 +100,14 @@ def refunds(bills: list[BillAnswer], lang: str) -> list[str]:
     out = [say("back", lang)]
     for (month, insurer, payer, payee), every in sorted(found.items()):
         row = claim_row(tables(), every[0].claim, dates.month(month))
+        office = office_row(tables(), every[0].office, dates.month(month)).values[lang]
         parts = ", ".join(f"{r.bill} {r.yen:,}" for r in every)
         out.append(
             f"  {dates.words(dates.month(month), lang)}: {sum(r.yen for r in every):,} {say('yen', lang)} "
             f"{say(payee, lang)}, {say(f'from_{payer}', lang)}{f' {insurer}' if payer == 'insurer' else ''} ({parts})"
         )
         out.append(
-            f"     {say('form', lang, row.values[lang])}; {_span(every[0].from_, every[0].until, lang)}"
+            f"     {say('form', lang, row.values[lang], office)}; {_span(every[0].from_, every[0].until, lang)}"
         )
     return [*out, ""]
 
@@ -196,5 +197,6 @@ def _year(ending: int, bills: list[BillAnswer], found: list[YearAnswer], lang: s
 def _year_refund(one: YearRefund, ending: int, lang: str) -> str:
     words = "certain" if one.certain else "may_be_due"
     row = claim_row(tables(), one.step, ending)
+    office = office_row(tables(), one.office, ending).values[lang]
     text = say(words, lang, one.person, say(one.step, lang), f"{one.yen:,}", one.payer)
-    return f"{text}; {say('form', lang, row.values[lang])}; {_span(one.from_, one.until, lang)}"
+    return f"{text}; {say('form', lang, row.values[lang], office)}; {_span(one.from_, one.until, lang)}"

@@ -36,6 +36,7 @@ class Refund(Struct, frozen=True):
     yen: int
     kind: str  # on_application | automatic
     claim: str  # row of the table `refund_claim`: the form and the time
+    office: str  # row of the table `claim_office`: where to ask
     from_: str = field(name="from")
     until: str  # the last day to ask; empty where nobody states it
 
@@ -129,6 +130,7 @@ class YearRefund(Struct, frozen=True):
     step: str
     person: str
     payer: str
+    office: str  # row of the table `claim_office`: where to ask
     yen: int
     certain: bool
     from_: str = field(name="from")

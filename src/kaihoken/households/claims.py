@@ -23,3 +23,8 @@ def claim_days(law: Tables, kind: str, month: int) -> tuple[str, str]:
     if not isinstance(years, int):
         return first.isoformat(), ""
     return first.isoformat(), (first.replace(year=first.year + years) - timedelta(days=1)).isoformat()
+
+
+def office_row(law: Tables, office: str, month: int) -> Row:
+    """請求の窓口: the entry of the tables for where a refund is asked for."""
+    return law.rows("claim_office", month)[office]

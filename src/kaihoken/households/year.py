@@ -195,13 +195,14 @@ def _answer(
         )
         steps = steps or log
     refunds = []
-    for n, (person, payer, _) in enumerate(one.accounts):
+    for n, (person, payer, cared) in enumerate(one.accounts):
+        office = "care" if cared else case.insurers[payer].kind
         for s, step in enumerate(STEPS):
             amounts = [found[n][s] for found in results.values()]
             first, until = claim_days(law, step, ending)
             for yen, certain in ((min(amounts), True), (max(amounts) - min(amounts), False)):
                 if yen:
-                    refunds.append(YearRefund(step, person, payer, yen, certain, first, until))
+                    refunds.append(YearRefund(step, person, payer, office, yen, certain, first, until))
     told = [name for name, found in results.items() if found != results["taken"] and name != "both"]
     told += ["care_unknown"] if one.unknown else []
     told += ["aided"] if refunds and any(b.aided for b in one.sums) else []
