@@ -79,6 +79,9 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
                 "paid": case.get("given", {}).get("paid", {}).get(bill["id"]),
             }
         )
+    for name, insurer in case["insurers"].items():
+        if "supplement" in insurer:
+            out["supplements"].append({"insurer": prefix + name, **insurer["supplement"]})
     for care in case.get("care", []):
         out["care"].append({**care, "person": prefix + care["person"]})
     for name, state in case.get("state", {}).items():

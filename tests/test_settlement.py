@@ -53,11 +53,14 @@ def held_against_the_case(case: Any, out: dict[str, pl.DataFrame], prefix: str =
         assert subsidies.get(row["bill"], {}) == {prefix + p.by: p.yen for p in bill.payers if p.by}
         for column, key in (
             ("refund_from_insurer", ("patient", "insurer")),
+            ("refund_from_supplement", ("patient", "supplement")),
             ("refund_from_institution", ("patient", "institution")),
             ("refund_from_local_aid", ("patient", "local_aid")),
-            ("refund_local_aid", ("local_aid", "insurer")),
         ):
             assert row[column] == back.get(key, 0)
+        to_aid = back.get(("local_aid", "insurer"), 0) + back.get(("local_aid", "supplement"), 0)
+        assert row["refund_local_aid"] == to_aid
+        assert row["supplement"] == yen.get("supplement", 0)
     steps = {
         (r["insurer"], r["month"], r["step"], r["person"]): r["yen"]
         for r in out["refunds"].iter_rows(named=True)
@@ -116,6 +119,32 @@ def test_households_get_what_their_case_gives(many: list[dict[str, Any]]) -> Non
 @settings(max_examples=MANY)
 @given(st.lists(years(), min_size=1, max_size=8))
 def test_years_get_what_their_case_gives(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
+
+
+@st.composite
+def with_supplement(draw: st.DrawFn) -> dict[str, Any]:
+    """A household whose society gives a supplement by its own rule, and local aid after it."""
+    case = draw(households())
+    case["insurers"]["K"]["kind"] = "employee" if case["insurers"]["K"]["kind"] != "elderly" else "elderly"
+    if case["insurers"]["K"]["kind"] == "employee":
+        case["insurers"]["K"]["supplement"] = {
+            "floor": draw(st.sampled_from([0, 20_000, 25_000])),
+            "unit": draw(st.sampled_from([1, 100, 1000])),
+            "per": draw(st.sampled_from(["bill", "household"])),
+            "not_for_low_income": draw(st.booleans()),
+        }
+    for n, bill in enumerate(case["bills"]):
+        if draw(st.integers(0, 3)) == 0:
+            aid = {"id": f"l{n}", "person": bill["person"], "program": "local", "per": "month", "limit": 5000}
+            case["certificates"].append({**aid, "in_kind": draw(st.booleans())})
+            bill["certificates"] = [f"l{n}"]
+    return case
+
+
+@settings(max_examples=MANY)
+@given(st.lists(with_supplement(), min_size=1, max_size=12))
+def test_societies_supplements_are_those_of_the_case(many: list[dict[str, Any]]) -> None:
     settled_as_cases(many)
 
 

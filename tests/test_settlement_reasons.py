@@ -219,6 +219,8 @@ def test_every_reason_has_a_test_and_both_languages() -> None:
         "other_undecided",
         "year_open",
         "year_end",
+        "supplement_insurer",
+        "supplement_twice",
     }
     assert tested | {"refused"} == set(REASONS)  # `refused`: whatever the case form refuses besides
     assert all(ja and en and ja != en for ja, en in REASONS.values())
@@ -250,6 +252,7 @@ def test_rows_of_other_tables_are_named_too() -> None:
     add("certificates", id="n", person="nobody", program="54")(rows)
     add("state", insurer=None, what="benefit_month", month="2026-01")(rows)
     add("care", person="A", ending="2027-06", yen=1000)(rows)
+    add("supplements", insurer="E", floor=20000)(rows)
     out = settle(rows)
     assert undecided(out) == {}
     for table, reason in (
@@ -259,6 +262,7 @@ def test_rows_of_other_tables_are_named_too() -> None:
         ("certificates", "no_member"),
         ("state", "name_missing"),
         ("care", "year_end"),
+        ("supplements", "supplement_insurer"),
     ):
         assert list(undecided(out, table).values()) == [reason], table
 

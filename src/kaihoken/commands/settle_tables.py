@@ -95,7 +95,7 @@ WORDS = {
     "en": {
         "bills": "Bills", "settled": "Settled", "provisional": "of these provisional", "undecided": "Undecided",
         "rows": "Rows of other tables", "cost": "Cost", "insurer": "Insurer (share of the cost)",
-        "high_cost": "Insurer (high-cost benefit)", "subsidies": "National programmes", "local": "Local aid",
+        "high_cost": "Insurer (high-cost benefit)", "supplement": "Societies' supplements", "subsidies": "National programmes", "local": "Local aid",
         "borne": "The families pay", "ignored": "Columns passed over", "out": "Written to",
         "certain": "Comes back after the year", "may_be_due": "May be due besides: ask the insurer",
         "again": "Against the earlier answer", "new": "new bills", "gone": "bills gone", "changed": "bills changed",
@@ -104,7 +104,7 @@ WORDS = {
     "ja": {
         "bills": "請求", "settled": "精算済み", "provisional": "うち暫定", "undecided": "未決",
         "rows": "ほかの表の行", "cost": "医療費", "insurer": "保険者（給付の割合分）",
-        "high_cost": "保険者（高額療養費）", "subsidies": "公費", "local": "地方助成",
+        "high_cost": "保険者（高額療養費）", "supplement": "健保組合の付加給付", "subsidies": "公費", "local": "地方助成",
         "borne": "家族の負担", "ignored": "読まなかった列", "out": "出力先",
         "certain": "1年間の分で戻る額", "may_be_due": "ほかに支給の可能性がある額（保険者に確認）",
         "again": "前回の答えとの差", "new": "新しい請求", "gone": "なくなった請求", "changed": "変わった請求",

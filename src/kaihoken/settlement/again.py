@@ -11,7 +11,8 @@ from ..errors import InputError
 
 KEY = ["household", "insurer", "month", "person", "bill"]
 YEN = [
-    "cost", "insurer_yen", "high_cost", "subsidies", "local", "borne", "collected", "refund_from_insurer",
+    "cost", "insurer_yen", "high_cost", "supplement", "subsidies", "local", "borne", "collected",
+    "refund_from_insurer", "refund_from_supplement",
     "refund_from_institution", "refund_from_local_aid", "refund_local_aid",
 ]  # fmt: skip
 YEAR_KEY = ["household", "insurer", "ending", "person", "payer", "step", "certain"]

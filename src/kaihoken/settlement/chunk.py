@@ -13,6 +13,7 @@ from .members import Doubles, first_reason, named
 from .months import settle_months
 from .payments import next_state, payments
 from .pick import Picker
+from .supplements import rules
 from .tables import TABLES, read
 from .year_sums import SUMS
 from .years import settle_years
@@ -35,7 +36,8 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
     frames = {name: read(raw[name], name) for name in TABLES}
     checked = check(frames, doubles)
     state, wrong_state, checked = _state(frames["state"], checked)
-    columns = lay_out(checked, frames["certificates"], picker)
+    supplements, wrong_supplements = rules(frames["supplements"], checked)
+    columns = lay_out(checked, frames["certificates"], supplements, picker)
     broken = open_months(checked, columns.wrong)
     settled, places = settle_months(columns, checked, state, broken, picker.law)
     out, lost = payments(columns, settled, checked, picker)
@@ -52,6 +54,7 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
             columns.cards.undecided,
             wrong_state,
             wrong_care,
+            wrong_supplements,
         ]
     )
     rows = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first")  # type: ignore[arg-type]

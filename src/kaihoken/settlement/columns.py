@@ -18,6 +18,7 @@ from .cards import Cards, cards, uses
 from .check import Checked
 from .facts import Array, grouped, numbers, picked, whole_months
 from .pick import Picker, Row, moved
+from .supplements import households_with
 
 
 @dataclass(slots=True)
@@ -46,8 +47,13 @@ class Columns:
     cards: Cards
 
 
-def lay_out(checked: Checked, certificates: pl.DataFrame, picker: Picker) -> Columns:
-    """列にする: the bills that stand as columns; the others with their reasons in ``wrong``."""
+def lay_out(
+    checked: Checked, certificates: pl.DataFrame, supplements: pl.DataFrame, picker: Picker
+) -> Columns:
+    """列にする: the bills that stand as columns; the others with their reasons in ``wrong``.
+
+    certificates: as read; supplements: the rules that stand.
+    """
     bills = checked.bills
     wrong = [bills.filter(pl.col("reason").is_not_null()).select("row", "reason", "detail")]
     bills = bills.filter(pl.col("reason").is_null())
@@ -62,7 +68,7 @@ def lay_out(checked: Checked, certificates: pl.DataFrame, picker: Picker) -> Col
     bills = bills.join(bad, on="row", how="anti", maintain_order="left")
     bills, bad = whole_months(bills, pl.concat(wrong), checked)
     wrong.append(bad)
-    return _assemble(bills, rows, found, on, checked, picker, pl.concat(wrong))
+    return _assemble(bills, rows, found, on, checked, picker, supplements, pl.concat(wrong))
 
 
 def _assemble(
@@ -72,6 +78,7 @@ def _assemble(
     on: pl.DataFrame,
     checked: Checked,
     picker: Picker,
+    supplements: pl.DataFrame,
     wrong: pl.DataFrame,
 ) -> Columns:
     dental = (
@@ -102,7 +109,7 @@ def _assemble(
         .drop("dental")
         .with_row_index("b")
     )
-    households, members, units, household_insurer, member_person = _places(frame)
+    first_member, members, units, household_insurer, member_person = _places(frame)
     n = frame.height
     parts, used, sheets, use_bill, use_cert, first_part, uses_ = _parts(frame, found, on)
     pick = frame["pick"].to_numpy()
@@ -121,10 +128,13 @@ def _assemble(
     values["first_part"] = first_part
     values["first_visit"] = np.zeros(n + 1, np.int64)
     first_bill, first_unit = np.asarray(units.first_bill), np.asarray(members.first_unit)
-    ends = first_bill[first_unit[np.asarray(households.first_member)]]
+    ends = first_bill[first_unit[first_member]]
     together = np.diff(ends)
+    months = numbers(frame, "month")[np.asarray(units.bill)[ends[:-1]]]
+    households = households_with(first_member, household_insurer, months, frame, supplements, picker)
+    more = (together > 1) | (np.asarray(households.supplement_floor) != NONE)
     joint = np.zeros(n, np.int64)
-    joint[units.bill] = np.repeat(together, together) > 1
+    joint[units.bill] = np.repeat(more, together)
     values["joint"] = joint
     return Columns(
         frame,
@@ -158,15 +168,7 @@ def _starts(*columns: Array) -> Array:
     return np.flatnonzero(new)
 
 
-def households_of(first_member: Array) -> Households:
-    """世帯の列: tables have no societies' supplements."""
-    n = len(first_member) - 1
-    floor, unit, per = (np.full(n, value, np.int64) for value in (NONE, 1, 0))
-    columns: list[Array] = [first_member, floor, unit, per]
-    return Households(*columns)
-
-
-def _places(frame: pl.DataFrame) -> tuple[Households, Members, Units, Array, Array]:
+def _places(frame: pl.DataFrame) -> tuple[Array, Members, Units, Array, Array]:
     """Insurer-households, members and units, in the order of `households.units.sort_places`."""
     order = frame.select(
         "b", "month", "insurer_ix", "person_ix", "place", "unit_setting", "unit_kind", "id"
@@ -182,7 +184,7 @@ def _places(frame: pl.DataFrame) -> tuple[Households, Members, Units, Array, Arr
     first_bill: Array = np.append(units, n)
     bill: Array = order["b"].to_numpy().astype(np.int64)
     return (
-        households_of(first_member),
+        first_member,
         Members(first_unit),
         Units(first_bill, bill),
         insurer[household_at].astype(np.int64),

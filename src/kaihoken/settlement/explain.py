@@ -59,7 +59,10 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
     return form.Case(
         title=household,
         insurers={
-            name: _insurer(covers.filter(pl.col("insurer") == name), frames["classes"])
+            name: msgspec.structs.replace(
+                _insurer(covers.filter(pl.col("insurer") == name), frames["classes"]),
+                supplement=_supplement(frames["supplements"].filter(pl.col("insurer") == name)),
+            )
             for name in covers["insurer"].unique(maintain_order=True)
         },
         people=people,
@@ -92,6 +95,13 @@ def _insurer(covers: pl.DataFrame, classes: pl.DataFrame) -> form.Insurer:
         class_=given["class"] or None,
         elder_class=given["elder_class"] or None,
     )
+
+
+def _supplement(rows: pl.DataFrame) -> form.Supplement | None:
+    for row in rows.iter_rows(named=True):
+        unit = 100 if row["unit"] is None else row["unit"]
+        return form.Supplement(row["floor"], unit, row["per"], row["not_for_low_income"])
+    return None
 
 
 def _bill(b: dict[str, Any], people: dict[str, form.Person]) -> tuple[str, form.Bill]:
@@ -208,7 +218,7 @@ def standing(folder: Path, name: str) -> Standing:
     for table in ("covers", "certificates", "bills", "care"):
         found[table] = source[table].filter(pl.col("person").is_in(people)).collect()
     insurers = found["covers"]["insurer"].implode()
-    for table in ("classes", "state"):
+    for table in ("classes", "state", "supplements"):
         found[table] = source[table].filter(pl.col("insurer").is_in(insurers)).collect()
     frames = {table: read(found[table], table) for table in found}
     last = frames["bills"]["month"].max()

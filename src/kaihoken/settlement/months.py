@@ -16,9 +16,9 @@ import polars as pl
 from ..engine.compiled import WIDTH, arrays, settle_all
 from ..engine.tables import Tables
 from ..households.pack import PER_HOUSEHOLD, PER_MEMBER
-from ..law.shapes import Bills, Members, Units, Visits, Work
+from ..law.shapes import Bills, Households, Members, Units, Visits, Work
 from .check import Checked
-from .columns import Columns, households_of
+from .columns import Columns
 from .facts import Array
 
 STATE_SCHEMA = {
@@ -250,7 +250,12 @@ def _run(columns: Columns, settled: Settled, a: int, z: int) -> tuple[int, int, 
         columns.uses,
         columns.sheets,
         NO_VISITS,
-        arrays(households_of((households[h0 : h1 + 1] - m0).astype(four))),
+        arrays(
+            Households(
+                (households[h0 : h1 + 1] - m0).astype(four),
+                *(column[h0:h1] for column in columns.households[1:]),
+            )
+        ),
         Members((members[m0 : m1 + 1] - u0).astype(four)),
         Units((units[u0 : u1 + 1] - a).astype(four), bill),
         view,

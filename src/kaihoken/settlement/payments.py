@@ -30,16 +30,18 @@ _step_of: Any = numba.njit(step_of)
 
 
 @numba.njit
-def _refunds(due: Any, paid: Any, borne: Any, local: Any, high: Any, in_kind: Any, out: Any) -> None:
-    for b in range(len(due)):
-        # tables have no society's supplement and no treatment paid first
-        to_aid, insurer, _, _, institution, aid = _refund_parts(
-            due[b], paid[b], borne[b], local[b], high[b], 0, in_kind[b], 0
+def _refunds(
+    due: Any, paid: Any, borne: Any, local: Any, high: Any, supplement: Any, in_kind: Any, out: Any
+) -> None:
+    for b in range(len(due)):  # tables have no treatment paid first
+        to_aid, insurer, society_to_aid, society, institution, aid = _refund_parts(
+            due[b], paid[b], borne[b], local[b], high[b], supplement[b], in_kind[b], 0
         )
-        out[0, b] = to_aid
+        out[0, b] = to_aid + society_to_aid
         out[1, b] = insurer
         out[2, b] = institution
         out[3, b] = aid
+        out[4, b] = society
 
 
 @numba.njit
@@ -65,11 +67,11 @@ def payments(
     keep = settled.undecided.copy()
     facts_all()(columns.book, bills, work, tenths, turns)
     high = _wide(work.special) + _wide(work.ordinary) + _wide(work.refund)
-    after = np.zeros((4, n), np.int64)
+    after = np.zeros((5, n), np.int64)
     aid_in_kind = (np.asarray(bills.aid) != NONE) & (np.asarray(bills.aid_in_kind) == 1)
     _refunds(
         _wide(work.due), _wide(work.charged), _wide(work.borne), _wide(work.local),
-        _wide(work.ordinary) + _wide(work.refund), aid_in_kind.astype(np.int64), after,
+        _wide(work.ordinary) + _wide(work.refund), _wide(work.supplement), aid_in_kind.astype(np.int64), after,
     )  # fmt: skip
     subsidies = np.zeros(n, np.int64)
     np.add.at(subsidies, columns.use_bill, _wide(work.use_paid))
@@ -91,13 +93,15 @@ def payments(
             tenths=pl.Series(tenths, dtype=pl.Int8),
             insurer_yen=pl.Series(_wide(work.share)),
             high_cost=pl.Series(high),
+            supplement=pl.Series(_wide(work.supplement)),
             subsidies=pl.Series(subsidies),
             local=pl.Series(_wide(work.local)),
             borne=pl.Series(_wide(work.borne)),
             charged=pl.Series(_wide(work.charged)),
             collected=pl.Series(_wide(work.collected)),
-            refund_patient=pl.Series(after[1] + after[2] + after[3]),
+            refund_patient=pl.Series(after[1] + after[2] + after[3] + after[4]),
             refund_from_insurer=pl.Series(after[1]),
+            refund_from_supplement=pl.Series(after[4]),
             refund_from_institution=pl.Series(after[2]),
             refund_from_local_aid=pl.Series(after[3]),
             refund_local_aid=pl.Series(after[0]),
@@ -115,7 +119,7 @@ def payments(
         detail=pl.lit(""),
     )
     good = wide.join(gone, on=["insurer_ix", "month"], how="anti", maintain_order="left")
-    paid = pl.sum_horizontal("insurer_yen", "high_cost", "subsidies", "local", "borne")
+    paid = pl.sum_horizontal("insurer_yen", "high_cost", "supplement", "subsidies", "local", "borne")
     breach = good.filter(paid != pl.col("cost"))
     if breach.height:
         raise KaihokenError(f"bill '{breach['bill'][0]}': {BREACH}.")
@@ -127,8 +131,8 @@ def payments(
 
 PAYMENTS = [
     "household", "insurer", "scheme", "month", "person", "bill", "setting", "kind",
-    pl.col("income_class").alias("class"), "tenths", "cost", "insurer_yen", "high_cost", "subsidies",
-    "local", "borne", "charged", "collected", "refund_patient", "refund_from_insurer",
+    pl.col("income_class").alias("class"), "tenths", "cost", "insurer_yen", "high_cost", "supplement", "subsidies",
+    "local", "borne", "charged", "collected", "refund_patient", "refund_from_insurer", "refund_from_supplement",
     "refund_from_institution", "refund_from_local_aid", "refund_local_aid", "provisional",
     "unconfirmed_figure", "undecided_bill",
 ]  # fmt: skip
@@ -178,7 +182,8 @@ def _refund_steps(
     outpatient, senior = table["outpatient"][terms], table["senior"][terms]
     step = np.zeros(len(turns), np.int64)
     _steps(outpatient, turns, senior, step)
-    alone = np.maximum(0, _wide(work.due) - _wide(work.borne) - _wide(work.local) - _wide(work.refund))
+    kept = _wide(work.borne) + _wide(work.local) + _wide(work.supplement)
+    alone = np.maximum(0, _wide(work.due) - kept - _wide(work.refund))
     keys = columns.frame.select("insurer_ix", "month", "person_ix")
     own = keys.with_columns(step=pl.Series(step), yen=pl.Series(alone))
     member_at = np.asarray(columns.members.first_unit)[:-1]

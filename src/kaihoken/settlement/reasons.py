@@ -13,6 +13,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "not taken in tables (detail: the column): settle it as a case",
     ),
     "name_missing": ("必須の名前が空です（detailは列名）", "a needed name is missing (detail: the column)"),
+    "supplement_insurer": (
+        "付加給付は健保組合（employee）の世帯だけにあります",
+        "only an insurer-household of kind employee in covers has a supplement",
+    ),
+    "supplement_twice": ("付加給付の規約が二つあります", "two supplements of one insurer-household"),
     "year_open": (
         "この年に未決の月があるため、1年間の精算ができません",
         "a month of this year is undecided, so the year cannot be settled",

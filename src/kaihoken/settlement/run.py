@@ -36,7 +36,7 @@ from .tables import TABLES, TYPES, files_of, month_text
 CHUNK = 250_000  # bills of a chunk
 OUTPUTS = ("payments", "subsidies", "refunds", "years")  # folders, a part per chunk
 FILES = ("undecided", "state")
-PAYERS = ("insurer_yen", "high_cost", "subsidies", "local", "borne")
+PAYERS = ("insurer_yen", "high_cost", "supplement", "subsidies", "local", "borne")
 
 Progress = Callable[[int, int], None]
 

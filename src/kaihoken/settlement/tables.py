@@ -100,6 +100,13 @@ TABLES: dict[str, dict[str, Column]] = {
         "month": Column("month", needed=True),
         "yen": WHOLE,
     },
+    "supplements": {
+        "insurer": NAME,
+        "floor": Column("whole", needed=True),
+        "unit": WHOLE,
+        "per": Column("text", words=("bill", "household"), default="bill"),
+        "not_for_low_income": Column("flag", default=False),
+    },
     "care": {
         "person": NAME,
         "ending": Column("month", needed=True),
@@ -107,7 +114,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "yen": Column("whole", needed=True),
     },
 }
-OPTIONAL = ("certificates", "state", "care")
+OPTIONAL = ("certificates", "state", "care", "supplements")
 
 # Fields of a case that would change an amount and that tables do not take: a row that fills one is undecided.
 UNTAKEN = {
