@@ -34,7 +34,7 @@ PEOPLE = 1_000_000
 MONTH = dates.month("2026-08")
 CLASSES = ("ア", "イ", "ウ", "エ", "オ")
 AIM_WHOLE, AIM_ALONE = 4.0, 30.0
-BLOCK = 50_000  # people settled at once, so that the columns stay in the processor's cache
+BLOCK = 20_000  # people settled at once, so that the columns stay in the processor's cache
 NO_USES, NO_SHEETS, NO_VISITS = arrays(Uses([], [])), arrays(Sheets([])), arrays(Visits([]))
 
 
@@ -77,12 +77,12 @@ def whole_law(given: dict[str, Any]) -> Any:
     book, settle = arrays(shelf.book()), compiled("settle_month")
     first = starts(of, len(given["income_class"]))
     size = np.diff(first)
-    terms = np.repeat(rows[given["income_class"]], size)
-    joint = np.repeat((size > 1).astype(np.int8), size)
+    row = rows[given["income_class"]]
+    several = (size > 1).astype(np.int8)
     ends = np.searchsorted(first, np.arange(BLOCK, len(cost) + BLOCK, BLOCK), "right") - 1
     most = int(np.max(np.diff(first[ends], prepend=0)))
     fixed, work = _block(most)
-    found = np.zeros(len(cost), np.int32)
+    found = np.zeros(len(size), np.int64)
     begin = 0
     for end in ends.tolist():
         a, z = int(first[begin]), int(first[end])
@@ -90,7 +90,8 @@ def whole_law(given: dict[str, Any]) -> Any:
         for column in work:
             column[:] = 0
         one = fixed["first_part"][: n + 1]
-        columns = fixed | {"terms": terms[a:z], "counter_terms": terms[a:z], "joint": joint[a:z]}
+        terms, joint = (np.repeat(column[begin:end], size[begin:end]) for column in (row, several))
+        columns = fixed | {"terms": terms, "counter_terms": terms, "joint": joint}
         none = fixed["first_visit"]
         settle(
             book,
@@ -102,9 +103,10 @@ def whole_law(given: dict[str, Any]) -> Any:
             Units(one, one[:-1]),
             Work(*work),
         )  # fmt: skip
-        found[a:z] = work.ordinary[:n] + work.refund[:n]
+        back = work.ordinary[:n] + work.refund[:n]
+        found[begin:end] = np.add.reduceat(back, first[begin:end] - a)
         begin = end
-    return np.add.reduceat(found.astype(np.int64), first[:-1])
+    return found
 
 
 def _block(most: int) -> tuple[dict[str, Any], Any]:

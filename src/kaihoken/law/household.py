@@ -45,14 +45,16 @@ def spread_member(
     members: Members, units: Units, bills: Bills, work: Work, m: int, refund: int, outpatient: bool
 ) -> None:
     """個人の請求への按分: spreads a refund over what is left of a member's bills, or the outpatient ones."""
-    total = 0
-    for i in range(units.first_bill[members.first_unit[m]], units.first_bill[members.first_unit[m + 1]]):
-        b = units.bill[i]
-        if not outpatient or not bills.inpatient[b]:
-            total += work.counted[b]
-    if refund and total:
+    if refund:
+        first = units.first_bill[members.first_unit[m]]
+        last = units.first_bill[members.first_unit[m + 1]]
+        total = 0
+        for i in range(first, last):
+            b = units.bill[i]
+            if not outpatient or not bills.inpatient[b]:
+                total += work.counted[b]
         before = 0
-        for i in range(units.first_bill[members.first_unit[m]], units.first_bill[members.first_unit[m + 1]]):
+        for i in range(first, last):
             b = units.bill[i]
             if not outpatient or not bills.inpatient[b]:
                 after = before + work.counted[b]
@@ -67,11 +69,11 @@ def spread_household(
     households: Households, members: Members, units: Units, work: Work, h: int, refund: int, seniors: bool
 ) -> None:
     """世帯の請求への按分: spreads a refund over what is left of a household's bills, or its elders'."""
-    total = 0
-    for m in range(households.first_member[h], households.first_member[h + 1]):
-        if work.member_senior[m] or not seniors:
-            total += work.member_left[m]
-    if refund and total:
+    if refund:
+        total = 0
+        for m in range(households.first_member[h], households.first_member[h + 1]):
+            if work.member_senior[m] or not seniors:
+                total += work.member_left[m]
         before = 0
         for m in range(households.first_member[h], households.first_member[h + 1]):
             if work.member_senior[m] or not seniors:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from .marks import helper, rule
 from .shapes import NONE, Ages, Shares, SharesTable
 
+APRIL = 3  # of the months counted from January as 0
+
 PRESCHOOL = 0
 GENERAL = 1
 SENIOR = 2
@@ -19,13 +21,13 @@ OLD = 3
 def school_month(birth_month: int, birth_day: int, ages: Ages) -> int:
     """就学の月: the April after the first 31 March on or after reaching six (健保法110条2項1号ロ).
 
-    Born on 1 April: six is reached on 31 March, so school begins the next day. Returns the month.
+    Born on 1 April: six is reached on 31 March, so school begins the next day; born on the first of any
+    month, six is reached in the month before. Returns the month.
     """
     reached = birth_month + ages.school * 12
-    past_april = reached % 12 > 3 or (reached % 12 == 3 and birth_day > 1)
-    if past_april:
-        return reached - reached % 12 + 15
-    return reached - reached % 12 + 3
+    if birth_day > 1:
+        reached += 1
+    return reached + (APRIL - reached) % 12
 
 
 @rule("first month as a senior", ja="高齢受給者となる月")
