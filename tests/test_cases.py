@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from oracle import CASES, PROPERTIES
+from oracle import CASES, PROPERTIES, as_published, published
 
 from kaihoken.commands.cases import check
 from kaihoken.engine.tables import tables
@@ -30,3 +30,8 @@ def test_every_case_names_its_source() -> None:
             assert one.case is not None
             assert one.case.source is not None and one.case.source.publisher, one.where()
             assert one.case.title and one.case.title_ja, one.where()
+
+
+def test_the_plain_run_gives_the_published_answers_and_the_steps_give_what_the_bills_get() -> None:
+    """What the mutation run starts from."""
+    assert [one.name for one in published() if not as_published(one, tables())] == []

@@ -291,7 +291,9 @@ def settle_bill(
             collected = at_counter_by_visit(bills, visits, b, tenths, collected)
     else:  # more than was due may have been taken, up to the share without any cap
         most = to_ten(residue + outside)
-        if total_cost == outside_cost:
+        if bills.cash[b]:  # paid in full first: no share was rounded
+            most = residue + outside
+        elif total_cost == outside_cost:
             most = at_counter_by_visit(bills, visits, b, tenths, most)
         charged = stated(bills.paid[b], residue + outside, most)
         work.due[b] = max(work.due[b], min(charged, residue + outside))
