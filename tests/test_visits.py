@@ -193,11 +193,17 @@ def test_in_turn_or_not_the_sheet_takes_the_same_sum(
         assert sum(p.yen for p in bill.payers) == bill.cost
 
 
-def test_local_aid_at_visits_after_a_full_sheet_is_told() -> None:
-    """The law asks the aid's amount at every visit; after a full sheet nothing is left to pay."""
+def test_local_aid_asks_nothing_at_visits_after_a_full_sheet() -> None:
+    """Where the visits are listed each is reckoned; where they are only counted, a note says so."""
     aid = {"id": "l", "person": "A", "program": "local", "per": "visit", "limit": 200}
-    for limit, told in ((5_000, True), (50_000, False)):
+    for limit, asked in ((5_000, 200), (50_000, 400)):
         case = two_places([(2, 30_000), (16, 15_000)], [(20, 1)], limit=limit)
         case["certificates"].append(aid)
         case["bills"][0]["certificates"].append("l")
-        assert ("aid_visits" in {n["code"] for n in settle(case).notes}) == told
+        answer = settle(case)
+        assert answer.bills[0].borne == asked and "aid_visits" not in {n["code"] for n in answer.notes}
+        assert sum(v.collected or 0 for v in answer.bills[0].visits) == asked
+        del case["bills"][0]["visits"]
+        case["bills"][0] |= {"times": 2, "cost": 45_000}
+        told = "aid_visits" in {n["code"] for n in settle(case).notes}
+        assert told == (limit == 5_000)

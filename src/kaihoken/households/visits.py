@@ -10,10 +10,9 @@ import msgspec
 
 from ..engine.tables import Tables
 from . import form
-from .certificates import names_on
 from .desk import VisitAnswer
 from .pack import Packed
-from .run import in_turn, run
+from .run import in_turn, run, used_before
 from .sheets import alone, one_kind, sheets_of
 
 
@@ -27,7 +26,7 @@ def visit_answers(case: form.Case, law: Tables, packed: Packed, b: int) -> list[
     first = packed.bills.first_visit[b]
     costs = packed.visits.cost[first : packed.bills.first_visit[b + 1]]
     known = one_kind(bill) and bill.id not in case.given.paid
-    before = _used_before(case, law, b) if known and costs else {}
+    before = used_before(case, law, b) if known and costs else {}
     turn = in_turn(case, law, {}).before.get(bill.id)
     rows: list[VisitAnswer] = []
     cost_so_far = so_far = 0
@@ -45,16 +44,3 @@ def visit_answers(case: form.Case, law: Tables, packed: Packed, b: int) -> list[
             so_far = work.collected[0]
         rows.append(row)
     return rows
-
-
-def _used_before(case: form.Case, law: Tables, b: int) -> dict[str, int]:
-    """前の請求までの使用額: what the sheets of a bill's certificates held before it, yen, by certificate."""
-    wanted = names_on(case.bills[b])
-    earlier = case.bills[:b]
-    if not any(wanted & names_on(bill) for bill in earlier):
-        return {}
-    ids = {bill.id for bill in earlier}
-    paid = {name: yen for name, yen in case.given.paid.items() if name in ids}
-    one = msgspec.structs.replace(case, bills=earlier, given=form.Given(paid))
-    packed, work, _ = run(one, law, {}, traced=False)
-    return {s.certificate: s.used for s in sheets_of(packed, work) if s.certificate in wanted}

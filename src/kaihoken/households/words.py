@@ -13,7 +13,7 @@ from . import form
 from .answer import Answer
 from .certificates import LOCAL, names_on
 from .pack import Packed
-from .sheets import alternating_pairs
+from .sheets import alternating_pairs, one_kind
 
 NOTES = {
     "shown": (
@@ -223,7 +223,7 @@ def _aid_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str
         bill for bill, s in zip(packed.use_bills, packed.uses.sheet, strict=True) if _full(packed, work, s)
     }
     for b, bill in enumerate(case.bills):
-        several = max(len(bill.visits), bill.times or 0) > 1
+        several = (bill.times or 0) > 1 or (len(bill.visits) > 1 and not one_kind(bill))
         reached = b in full or work.ordinary[b] or work.special[b]
         if several and reached and packed.aid_names[b] in per_visit:
             yield _note("aid_visits", bill.id, bill=bill.id)
