@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..engine import dates
 from ..households.desk import Again, BillAgain, HouseholdAgain, Standing
 from .extras import KINDS
-from .text import table
+from .text import said, table
 
 WORDS = {
     "head": ("前の精算との差", "Settled again"),
@@ -91,7 +91,7 @@ def again_lines(found: Again, lang: str, payer_name: Callable[[str, str], str]) 
 
 
 def _say(word: str, lang: str, *values: object) -> str:
-    return WORDS[word][0 if lang == "ja" else 1].format(*values)
+    return said(WORDS, word, lang, *values)
 
 
 def _bill(bill: BillAgain, lang: str, payer_name: Callable[[str, str], str]) -> list[str]:

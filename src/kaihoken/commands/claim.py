@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..households.answer import BillAnswer
 from ..households.desk import ClaimFields
-from .text import table
+from .text import said, table
 
 WORDS = {
     "head": ("レセプトの記載", "On the claim"),
@@ -40,7 +40,7 @@ def claim_lines(bill: BillAnswer, lang: str) -> list[str]:
 
 
 def _say(word: str, lang: str, *values: object) -> str:
-    return WORDS[word][0 if lang == "ja" else 1].format(*values)
+    return said(WORDS, word, lang, *values)
 
 
 def _rows(claim: ClaimFields, setting: str, lang: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from . import plan
 from .again import again_lines
 from .claim import claim_lines
 from .extras import around
-from .text import padded, width
+from .text import padded, said, width
 from .visits import visit_lines
 
 WORDS = {
@@ -71,7 +71,7 @@ WORDS = {
 
 def say(word: str, lang: str, *values: object) -> str:
     """A word in one of the two languages."""
-    return WORDS[word][0 if lang == "ja" else 1].format(*values)
+    return said(WORDS, word, lang, *values)
 
 
 def payer_name(key: str, lang: str) -> str:

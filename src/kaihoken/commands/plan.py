@@ -9,7 +9,7 @@ from ..engine.tables import tables
 from ..households.answer import Action, BillAnswer, Refund, Settlement, YearAnswer, YearRefund
 from ..households.claims import claim_row, office_row
 from ..households.year_sums import ending_of
-from .text import padded, width
+from .text import padded, said, width
 
 WORDS = {
     "actions": ("まずすること", "What to do first"),
@@ -60,7 +60,7 @@ WORDS = {
 
 def say(word: str, lang: str, *values: object) -> str:
     """A word in one of the two languages."""
-    return WORDS[word][0 if lang == "ja" else 1].format(*values)
+    return said(WORDS, word, lang, *values)
 
 
 def day(text: str, lang: str) -> str:

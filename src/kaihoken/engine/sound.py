@@ -11,13 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ..law.shapes import NONE
+from ..law.shapes import NONE, PER_HOUSEHOLD, PER_MEMBER
 
 PER_USE, PER_SHEET = ("use_paid",), ("used",)
-PER_MEMBER = (
-    "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
-)  # fmt: skip
-PER_HOUSEHOLD = ("elders_refund", "household_refund", "benefit_month")
 
 
 class Unsound(ValueError):

@@ -93,8 +93,8 @@ def _tried(case: form.Case, settle: Settle) -> Settled | None:
 def _cost(answer: Settled) -> int:
     """What the family bears over the whole case, after the certain refunds of the year, yen."""
     bills, years = answer
-    care = sum(r.yen for y in years for r in y.refunds if r.certain)
-    return sum(b.borne for b in bills) - care
+    back = sum(r.yen for y in years for r in y.refunds if r.certain)
+    return sum(b.borne for b in bills) - back
 
 
 def _show(case: form.Case, law: Tables, now: Settled, settle: Settle) -> Iterator[Action]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..engine import dates
 from ..engine.tables import Tables
 from ..errors import Choice, InputError, MissingFact
@@ -27,6 +29,16 @@ def number_of(c: form.Certificate) -> int:
 def names_on(bill: form.Bill) -> set[str]:
     """請求に付いた受給者証: the certificates named on a bill or on any of its parts."""
     return {*bill.certificates, *(name for part in bill.parts for name in part.certificates)}
+
+
+def without(bill: form.Bill, names: set[str]) -> form.Bill:
+    """受給者証を外した請求: a bill that names none of these certificates, on itself or on its parts."""
+
+    def others(found: list[str]) -> list[str]:
+        return [name for name in found if name not in names]
+
+    parts = [msgspec.structs.replace(p, certificates=others(p.certificates)) for p in bill.parts]
+    return msgspec.structs.replace(bill, certificates=others(bill.certificates), parts=parts)
 
 
 def check_use(at: Context, bill: form.Bill, name: str) -> None:

@@ -20,6 +20,8 @@ from ..law.shapes import (
     CAP,
     NO_CAP,
     NONE,
+    PER_HOUSEHOLD,
+    PER_MEMBER,
     Bills,
     Book,
     Households,
@@ -51,11 +53,6 @@ from .refunded import REFUNDED, counted, paid_of
 from .supplements import supplements
 from .units import Place, sort_places, stray, unit_of
 from .waivers import waived_of
-
-PER_MEMBER = (
-    "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
-)  # fmt: skip
-PER_HOUSEHOLD = ("elders_refund", "household_refund", "benefit_month")
 
 ASSISTANCE_PROGRAM = 12
 

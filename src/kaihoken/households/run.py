@@ -15,7 +15,7 @@ from ..law.facts import CAP_FIGURE, SHARE, Missing
 from ..law.household import settle_month
 from ..law.shapes import NONE, Work
 from . import form
-from .certificates import LOCAL, names_on
+from .certificates import LOCAL, names_on, without
 from .context import Facts
 from .pack import Packed, pack
 from .sheets import Turns, alone, one_kind, sheets_of, turns
@@ -71,14 +71,7 @@ def _put_aid_by_visit(case: form.Case, law: Tables, facts: Facts, packed: Packed
             work.special[b] + work.ordinary[b] + _paid(packed, work, b)
         ):
             continue
-        bare = msgspec.structs.replace(
-            bill,
-            certificates=[n for n in bill.certificates if n not in local],
-            parts=[
-                msgspec.structs.replace(p, certificates=[n for n in p.certificates if n not in local])
-                for p in bill.parts
-            ],
-        )
+        bare = without(bill, local)
         before = used_before(case, law, b)
         found = so_far = 0
         most = packed.bills.aid_most[b]

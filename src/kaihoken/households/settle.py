@@ -17,7 +17,7 @@ from .actions import actions
 from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
 from .ask import figure
 from .causes import apart
-from .certificates import names_on
+from .certificates import names_on, without
 from .checks import check, check_ids
 from .claim_fields import claim_fields
 from .context import Facts
@@ -243,22 +243,7 @@ def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
     for certificate in case.certificates:
         if certificate.id not in used:
             continue
-        bare = msgspec.structs.replace(
-            case,
-            bills=[
-                msgspec.structs.replace(
-                    bill,
-                    certificates=[n for n in bill.certificates if n != certificate.id],
-                    parts=[
-                        msgspec.structs.replace(
-                            p, certificates=[n for n in p.certificates if n != certificate.id]
-                        )
-                        for p in bill.parts
-                    ],
-                )
-                for bill in case.bills
-            ],
-        )
+        bare = msgspec.structs.replace(case, bills=[without(bill, {certificate.id}) for bill in case.bills])
         try:
             packed, other, _ = run(bare, law, {}, traced=False)
         except (MissingFact, InputError):

@@ -263,6 +263,13 @@ class Work(NamedTuple):
     benefit_month: list[int]  # 1: the month counts for repeat months
 
 
+# The columns of `Work` that have a row per member or per household, where the others have one per bill.
+PER_MEMBER = (
+    "member_senior", "member_left", "member_cost", "eligible", "outpatient_refund", "birthday_refund",
+)  # fmt: skip
+PER_HOUSEHOLD = ("elders_refund", "household_refund", "benefit_month")
+
+
 class Years(NamedTuple):
     """年間の世帯: one row per household of 31 July, for the year that ends then; ``first_person`` one more.
 

@@ -15,8 +15,7 @@ import polars as pl
 
 from ..engine.compiled import WIDTH, arrays, settle_all
 from ..engine.tables import Tables
-from ..households.pack import PER_HOUSEHOLD, PER_MEMBER
-from ..law.shapes import Bills, Households, Members, Units, Visits, Work
+from ..law.shapes import PER_HOUSEHOLD, PER_MEMBER, Bills, Households, Members, Units, Visits, Work
 from .check import Checked
 from .columns import Columns
 from .facts import Array
