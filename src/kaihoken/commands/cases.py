@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from ..errors import InputError, KaihokenError
+from ..forms.fields import Example, Request
+from ..households.form import Case
 from ..households.settle import settle
 from .files import print_json, read
+from .kinds import answer_of, any_form, kind_of_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,34 @@ def files_of(path: Path) -> list[Path]:
 def check(path: Path) -> list[Checked]:
     """Settles every case of a file and holds it against its published answer."""
     found = []
-    for one in read(str(path)):
+    for one in read(str(path), any_form):
         try:
             if one.error is not None:
                 raise one.error
             assert one.case is not None
-            answer = settle(one.case)
-            wrong = list(answer.expected)
-            if answer.range is not None:
-                wrong.append("undecided: " + " ".join(answer.range.ask_en))
-            if not _expects(one.case.expect):
-                wrong.append("the case expects nothing; add `expect:`")
+            wrong = against(one.case)
             found.append(Checked(one.where(), one.case.title or one.case.title_ja, wrong))
         except KaihokenError as error:
             found.append(Checked(one.where(), "", [str(error)], unreadable=True))
     return found
 
 
-def _expects(expect: msgspec.Struct) -> bool:
-    return expect != type(expect)()
+def against(case: Example) -> list[str]:
+    """公表された答えとの差: what is wrong with one case; empty when it comes out as published."""
+    kind = kind_of_form(case)
+    if isinstance(case, Case):
+        answer = settle(case)
+        asked = answer.range.ask_en if answer.range is not None else []
+        wrong, expects = list(answer.expected), case.expect != type(case.expect)()
+    else:
+        assert kind is not None and isinstance(case, Request)
+        reply = answer_of(kind)(case)
+        asked, wrong, expects = [m.en for m in reply.missing], list(reply.expected), bool(case.expect)
+    if asked:
+        wrong.append("undecided: " + " ".join(asked))
+    if not expects:
+        wrong.append("the case expects nothing; add `expect:`")
+    return wrong
 
 
 def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from ..errors import InputError
-from ..households.read import Read, read_text
+from ..forms.read import Form, Kind, Read, read_text
 
 
-def read(path: str) -> list[Read]:
+def read(path: str, kind: Kind[Form]) -> list[Read[Form]]:
     """Every case of a file; ``-`` or ``<stdin>`` reads standard input. Mistakes are carried, not raised."""
     if not path:
         return [Read("", None, {}, InputError("the file's name is empty.", mend="Name a file, or -."))]
@@ -32,7 +32,7 @@ def read(path: str) -> list[Read]:
     except (UnicodeDecodeError, OSError, ValueError) as error:
         what = f"cannot be read ({error.__class__.__name__})."
         return [Read(path, None, {}, InputError(what, path, "Name a readable file of UTF-8 text."))]
-    return read_text(text, path)
+    return read_text(text, kind, path)
 
 
 def read_bytes(path: str) -> bytes:

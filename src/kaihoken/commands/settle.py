@@ -10,6 +10,7 @@ from typing import Any, Literal
 from ..errors import InputError, KaihokenError
 from ..households.again import read_settled, settled_again
 from ..households.answer import Settlement
+from ..households.form import Case
 from ..households.settle import settle as settle_case
 from .files import language, print_json, read, read_bytes
 from .letter import letter, steps_tree
@@ -86,7 +87,7 @@ def settle(
     answers: list[Any] = []
     code = 0
     for path in files:
-        for one in read(path):
+        for one in read(path, Case):
             answer: Settlement | None = None
             try:
                 if one.error is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 import string
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from ..law.marks import Mark
 from ..law.shapes import Band
+from . import dates
 from .trace import Step
 
 # Inputs that are columns or work, and tell a reader nothing.
@@ -40,7 +42,7 @@ def parameters(mark: Mark) -> tuple[str, ...]:
     return tuple(inspect.signature(mark.function).parameters)
 
 
-# Codes of the law in words: {group:age} in a sentence.
+# Codes of the law in words: {group:age} in a sentence. {x:day} is a day counted from year 1, {x:month} a month.
 WORDS = {
     ("active", "en"): ("", ", with income like that of the working"),
     ("active", "ja"): ("", "で現役並み所得"),
@@ -90,7 +92,12 @@ def sentence(step: Step, lang: str) -> str:
         out.append(text)
         if get is not None:
             value = get(named)
-            out.append(WORDS[spec, lang][value] if spec else f"{value:,}")
+            if spec == "day":
+                out.append(date.fromordinal(value).isoformat())
+            elif spec == "month":
+                out.append(dates.words(value, lang))
+            else:
+                out.append(WORDS[spec, lang][value] if spec else f"{value:,}")
     return "".join(out)
 
 

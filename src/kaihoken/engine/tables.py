@@ -25,7 +25,9 @@ EVIDENCE = ("law", "official", "summary", "press", "inferred", "unknown")
 PROVISIONAL = frozenset({"summary", "press", "inferred"})
 
 # What the date of an entry is held against; the years end on 31 July.
-DATE_KEYS = ("treatment month", "birth date", "year ending 31 July")
+DATE_KEYS = (
+    "treatment month", "birth date", "year ending 31 July", "start date", "premium month", "fiscal year", "day"
+)  # fmt: skip
 
 SERIES_KEYS = {"ja", "en", "date_key", "fields", "until", "period"}
 PERIOD_KEYS = {"from", "status", "evidence", "basis", "source", "note", "note_ja", "rows"}

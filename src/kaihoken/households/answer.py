@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from ..forms.doubts import Doubt
 from .desk import Again, ClaimFields, VisitAnswer
 from .form import State
 
@@ -177,17 +178,6 @@ class Action(Struct, frozen=True):
     ja: str
     en: str
     article: str
-
-
-class Doubt(Struct, frozen=True):
-    """疑い: a figure behind the answer that no official text confirms."""
-
-    ja: str
-    en: str
-    evidence: str
-    status: str
-    basis: str
-    series: str
 
 
 class Line(Struct, frozen=True):

@@ -10,6 +10,7 @@ from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Row, Tables
 from ..errors import InputError, UnknownFigure
+from ..forms.read import day
 from ..law.caps import halved, monthly_cap
 from ..law.classes import reaches
 from ..law.people import SENIOR, age_group, born_early, share_tenths, shares_at
@@ -19,7 +20,6 @@ from . import around, form
 from .asked import AMOUNTS, Answer, amount_asked, class_asked, of_person, row_of, senior_asked, whole
 from .certificates import monthly_limit
 from .derive import below_annual_bound
-from .read import day
 
 
 def figure(ask: form.Ask, law: Tables, case: form.Case | None = None) -> Answer:

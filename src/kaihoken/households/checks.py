@@ -8,11 +8,11 @@ from datetime import date
 from ..engine import dates
 from ..engine.tables import Tables
 from ..errors import InputError
+from ..forms.read import day
 from . import form
 from .certificates import DESIGNATED, LOCAL
 from .check_extras import check_extras
 from .persons import AGES
-from .read import day
 
 
 def check(case: form.Case, tables: Tables) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
+from ..forms.fields import Day, Example, Form, Month, Name, Yen
 from .form_around import Charge as Charge
-from .form_around import Day, Yen
 from .form_around import Exempt as Exempt
 from .form_around import Meals as Meals
 from .form_around import Supplement as Supplement
@@ -18,30 +18,14 @@ from .form_around import Transport as Transport
 from .form_around import Waiver as Waiver
 
 Points = Annotated[int, Meta(ge=0, description="points of 10 yen")]
-Month = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="YYYY-MM")]
 Tenths = Annotated[int, Meta(ge=0, le=10, description="tenths of the cost")]
 Year = Annotated[str, Meta(pattern=r"^\d{4}$", description="YYYY, the calendar year of an income")]
-Name = Annotated[str, Meta(min_length=1)]
 Amount = int | Literal["unknown"]
 
 Scheme = Literal["employee", "national", "elderly", "none"]
 Setting = Literal["inpatient", "outpatient"]
 Kind = Literal["medical", "dental", "pharmacy", "home_nursing", "refunded"]
 Shown = Literal["my_number", "certificate", "nothing"]
-
-
-class Form(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """Base: unknown fields are refused."""
-
-
-class Source(Form):
-    """出典: who published the example, and how good the evidence is."""
-
-    publisher: str = ""
-    url: str = ""
-    grade: Literal["A", "B", "C", "D", "X"] | None = None
-    id: str = ""
-    figures: str = ""
 
 
 class Insurer(Form):
@@ -281,13 +265,9 @@ class Expect(Form):
     figure: int | str | None = None
 
 
-class Case(Form):
+class Case(Example):
     """事例: a household with its bills, or a question for a figure; long form or short form."""
 
-    title: str = ""
-    title_ja: str = ""
-    source: Source | None = None
-    note: str = ""
     insurers: dict[str, Insurer] = {}
     people: dict[str, Person] = {}
     certificates: list[Certificate] = []

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
-Yen = Annotated[int, Meta(ge=0, description="whole yen")]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
-
-
-class Around(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """Base: unknown fields are refused."""
+from ..forms.fields import Day, Form, Yen
 
 
-class Meals(Around):
+class Meals(Form):
     """食事と居住: meals of an inpatient bill, and the days in a long-term ward.
 
     standard: what one meal costs in all (基準額), yen, where the hospital states it. hospital: 1 where
@@ -39,7 +34,7 @@ Exempt = Literal[
 ]  # fmt: skip
 
 
-class Charge(Around):
+class Charge(Form):
     """患者の選択による料金: a charge outside insurance: which fields it needs depends on the kind.
 
     yen: as asked for; a day, for a room. tax: consumption tax is still to be added to it.
@@ -58,7 +53,7 @@ class Charge(Around):
     exempt: Exempt | None = None
 
 
-class Transport(Around):
+class Transport(Form):
     """移送: being taken to or between hospitals: what it cost, and the three conditions (規則81条)."""
 
     actual: Yen
@@ -68,7 +63,7 @@ class Transport(Around):
     urgent: bool | None = None  # urgent, or otherwise unavoidable
 
 
-class Supplement(Around):
+class Supplement(Form):
     """付加給付: what a health insurance society gives above its floor, by its own rule.
 
     per: reckoned for each bill, or for the household's month. unit: yen; parts of it are dropped.
@@ -80,7 +75,7 @@ class Supplement(Around):
     not_for_low_income: bool = False
 
 
-class Waiver(Around):
+class Waiver(Form):
     """一部負担金の減免: the insurer waives the patient's share after a disaster or for hardship.
 
     tenths_left: tenths of the share that are still paid; 0: all is waived. from, to: first and last day.

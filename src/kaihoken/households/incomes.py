@@ -11,13 +11,13 @@ from typing import Literal
 
 from ..engine import dates
 from ..errors import InputError
+from ..forms.read import day
 from ..law.classes import after_children, born_from, income_year, no_income
 from ..law.people import SENIOR
 from ..law.shapes import Children, FirstBirth, Yen
 from . import form
 from .context import Context, at_month, in_month
 from .persons import born_of
-from .read import day
 
 Tax = Literal["taxed", "exempt"]
 

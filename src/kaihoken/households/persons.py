@@ -6,11 +6,11 @@ from datetime import date
 
 from ..engine import dates
 from ..errors import Choice, InputError, MissingFact
+from ..forms.read import day
 from ..law.people import GENERAL, PRESCHOOL, SENIOR, age_group, before_old, past_old
 from ..law.shapes import NONE
 from . import form
 from .context import Context, in_month
-from .read import day
 
 # Ages in words, as years inside the group.
 AGES: dict[str, int] = {"preschool": 3, "<6": 3, "<70": 40, "under_70": 40, "70-74": 72, "75+": 80}

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..engine import explain
-from ..engine.tables import PROVISIONAL, Row, Tables
+from ..engine.tables import Row, Tables
 from ..engine.trace import Step
 from . import form
-from .answer import Doubt, Line, StepLine
+from .answer import Line, StepLine
 from .pack import Packed
-
-
-def doubt_of(row: Row) -> Doubt:
-    """疑い: what is not confirmed about an entry of the tables."""
-    return Doubt(row.note_in("ja"), row.note_in("en"), row.evidence, row.status, row.basis, row.series)
-
-
-def doubts(rows: Iterable[Row]) -> list[Doubt]:
-    """疑い: of entries that are provisional or not yet in force, one for each reason."""
-    found: dict[tuple[str, str], Doubt] = {}
-    for row in rows:
-        if row.provisional or row.status != "in_force" or row.evidence == "unknown":
-            found.setdefault((row.series, row.note or row.key), doubt_of(row))
-    return list(found.values())
-
-
-def provisional(found: list[Doubt]) -> bool:
-    """暫定: whether an amount rests on a figure that no official text confirms."""
-    return any(d.evidence in PROVISIONAL for d in found)
 
 
 def rows_behind(packed: Packed, steps: list[Step]) -> list[Row]:

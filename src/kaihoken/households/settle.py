@@ -11,10 +11,12 @@ from .. import __version__
 from ..engine import dates
 from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
+from ..forms.doubts import Doubt, provisional
+from ..forms.doubts import doubts as doubts_of
 from ..law.shapes import Work
 from . import form, reasons, words, year
 from .actions import actions
-from .answer import BillAnswer, Doubt, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
+from .answer import BillAnswer, HouseholdAnswer, Line, Settlement, Without, YearAnswer, by_payer
 from .ask import figure
 from .causes import apart
 from .certificates import names_on, without
@@ -115,7 +117,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
             of_year, told, rows = year.answers(case, law, facts, ending)
             years += of_year
             lines += told
-            doubts |= {(d.series, d.en): d for d in reasons.doubts(rows)}
+            doubts |= {(d.series, d.en): d for d in doubts_of(rows)}
     every = [bills[b.id] for b in case.bills]
     households = [h for m in months for h in m.households]
     return Settlement(
@@ -125,7 +127,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         households=households,
         years=years,
         state={k: v for m in months for k, v in m.state.items()},
-        provisional=reasons.provisional(list(doubts.values())),
+        provisional=provisional(list(doubts.values())),
         doubts=list(doubts.values()),
         notes=_notes(months, told_years=bool(years)),
         lines=lines,
@@ -181,7 +183,7 @@ def _next(case: form.Case, month: form.Case, state: dict[str, form.State]) -> fo
 def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
     packed, work, log = run(case, law, facts, traced=True)
     around = [row for b in range(len(packed.costs)) for row in extras_of(case, packed, b)[1]]
-    doubts = reasons.doubts([*reasons.rows_behind(packed, log), *around])
+    doubts = doubts_of([*reasons.rows_behind(packed, log), *around])
     return Settlement(
         title="",
         bills=[_bill(case, law, facts, packed, work, b) for b in range(len(packed.costs))],
@@ -257,14 +259,14 @@ def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
 def _asked(case: form.Case, law: Tables) -> Settlement:
     assert case.ask is not None
     value, rows = figure(case.ask, law, case)
-    doubts = reasons.doubts(rows)
+    doubts = doubts_of(rows)
     want = case.expect.figure
     return Settlement(
         title=case.title,
         title_ja=case.title_ja,
         figure=value,
         figure_name=case.ask.figure,
-        provisional=reasons.provisional(doubts),
+        provisional=provisional(doubts),
         doubts=doubts,
         expected=[f"figure: expected {want}, got {value}"] if want not in (None, value) else [],
         lines=[Line("", case.ask.figure, r.basis, r.basis, r.basis, r.evidence) for r in rows],
