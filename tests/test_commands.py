@@ -126,6 +126,15 @@ def test_law_takes_a_day_and_says_where_it_has_nothing(capsys: Any) -> None:
         law(on="1900-01")
 
 
+def test_law_prints_one_subject_by_its_name_in_either_language(capsys: Any) -> None:
+    for word in ("食事", "meals"):
+        assert law(word, on="2026-08") == 0
+        out = capsys.readouterr().out
+        assert "[meal]" in out and "[cap_under_70]" not in out
+    with pytest.raises(InputError, match="no table is about 'xyz'"):
+        law("xyz")
+
+
 def test_law_tells_what_changes_between_two_months(capsys: Any) -> None:
     assert law(changes=("2026-07", "2026-08")) == 0
     out = capsys.readouterr().out

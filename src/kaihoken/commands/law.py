@@ -10,11 +10,20 @@ from ..errors import InputError
 from .files import print_json
 
 
-def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: bool = False) -> int:
+def law(
+    subject: str = "",
+    /,
+    *,
+    on: str | None = None,
+    changes: tuple[str, str] | None = None,
+    json: bool = False,
+) -> int:
     """Print the figures of the law in a month, or what changes between two months.
 
     Parameters
     ----------
+    subject
+        A word in the name of the tables to print, in English or Japanese: ``cap``, 食事.
     on
         A treatment month or day, as 2026-08 or 2026-08-15; by default every period is printed.
     changes
@@ -29,6 +38,15 @@ def law(*, on: str | None = None, changes: tuple[str, str] | None = None, json: 
         found = [_entry(row, book) for s in book.series.values() for row in (s.on(_month(on)) or {}).values()]
     else:
         found = [_entry(row, book) for row in book.all_rows()]
+    if subject:
+        named = {
+            s.name
+            for s in book.series.values()
+            if any(subject.lower() in w.lower() for w in (s.name, s.en, s.ja))
+        }
+        if not named:
+            raise InputError(f"no table is about '{subject}'.", mend="Leave it out to print every table.")
+        found = [one for one in found if one["series"] in named]
     if on is not None and not found:
         raise InputError(f"there are no figures for {on}.", mend="The tables begin in 2006-04.")
     if json:
