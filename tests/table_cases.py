@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import FIRST, LAST, SHELF, _birth, _classes, _costs
 
 from kaihoken.engine import dates
-from kaihoken.settlement.tables import TABLES, TYPES
+from kaihoken.settlement.layout import TABLES, TYPES
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -42,6 +42,13 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
                     "insured": insurer.get("insured") == name,
                 }
             )
+    for name, person in case["people"].items():
+        if "waiver" in person:
+            out["waivers"].append(_waiver(person["waiver"], prefix + name))
+    for bill in case["bills"]:
+        if "waiver" in bill:
+            row = _waiver(bill["waiver"], prefix + bill["person"])
+            out["waivers"].append({**row, "bill": prefix + bill["id"]})
     for name, insurer in case["insurers"].items():
         given = {c: insurer.get(c) for c in ("class", "elder_class")}
         by_month = {c: v if isinstance(v, dict) else {min(months): v} for c, v in given.items()}
@@ -119,6 +126,10 @@ def frames_of(*many: Rows) -> dict[str, pl.DataFrame]:
         found[name] = pl.DataFrame(rows, schema=schema).with_row_index("row")
         found[name] = found[name].with_columns(untaken=pl.Series(untaken, dtype=pl.String))
     return found
+
+
+def _waiver(waiver: dict[str, Any], person: str) -> dict[str, Any]:
+    return {**waiver, "person": person, "from": _day(waiver.get("from")), "to": _day(waiver.get("to"))}
 
 
 def _day(text: str | None) -> date | None:

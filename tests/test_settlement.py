@@ -149,6 +149,39 @@ def test_societies_supplements_are_those_of_the_case(many: list[dict[str, Any]])
 
 
 @st.composite
+def with_waivers(draw: st.DrawFn) -> dict[str, Any]:
+    """A household or a year of it; waivers of people and of single bills, some outside the month."""
+    case = draw(st.one_of(households(), years()))
+    months = sorted({b["month"] for b in case["bills"]})
+    certified = {c["person"] for c in case["certificates"] if c["program"] != "local"}
+
+    def waiver() -> dict[str, Any]:
+        one = {
+            "kind": draw(st.sampled_from(["disaster", "hardship"])),
+            "tenths_left": draw(st.integers(0, 9)),
+        }
+        if draw(st.booleans()):
+            one["from"] = f"{draw(st.sampled_from(months))}-15"
+        if draw(st.booleans()):
+            one["to"] = f"{draw(st.sampled_from([m for m in months if m >= one.get('from', '')[:7]]))}-20"
+        return one
+
+    for name, person in case["people"].items():
+        if name not in certified and draw(st.integers(0, 2)):
+            person["waiver"] = waiver()
+    for bill in case["bills"]:
+        if bill["person"] not in certified and draw(st.integers(0, 3)) == 0:
+            bill["waiver"] = waiver()
+    return case
+
+
+@settings(max_examples=MANY)
+@given(st.lists(with_waivers(), min_size=1, max_size=10))
+def test_waived_shares_are_those_of_the_case(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
+
+
+@st.composite
 def with_care(draw: st.DrawFn) -> dict[str, Any]:
     """A family's year with what earlier months left behind of it, and long-term care."""
     case = draw(years_of_a_family())

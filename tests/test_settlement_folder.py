@@ -16,8 +16,8 @@ from table_cases import Rows, frames_of, rows_of
 from kaihoken.cli import main
 from kaihoken.errors import InputError
 from kaihoken.settlement import deal
+from kaihoken.settlement.layout import TABLES
 from kaihoken.settlement.run import OUTPUTS, settle_folder
-from kaihoken.settlement.tables import TABLES
 
 MONTHS = [f"2026-{m:02d}" for m in range(8, 13)] + [f"2027-{m:02d}" for m in range(1, 8)]
 

@@ -14,10 +14,10 @@ from table_cases import Rows, frames_of, rows_of
 from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
 from kaihoken.settlement.chunk import settle_chunk
+from kaihoken.settlement.layout import STATE, TABLES
 from kaihoken.settlement.members import Doubles
 from kaihoken.settlement.pick import Picker
 from kaihoken.settlement.reasons import REASONS
-from kaihoken.settlement.tables import STATE, TABLES
 
 PICKER = Picker(tables())
 
@@ -162,6 +162,15 @@ CASES: list[tuple[str, list[Callable[[Rows], None]], tuple[str, ...]]] = [
     ("resent", [copy("bills", "g8", id="again", cost=80000)], ("again",)),
     ("cap_unpublished", [copy("certificates", "p12", id="a12", person="A"),
                          put("bills", "a8", certificates=["a12"])], ("a8",)),
+    ("waiver_wrong", [add("waivers", person="A", kind="disaster", tenths_left=10)], ("a8", "a9")),
+    ("waiver_wrong", [add("waivers", person="A", bill="a8", kind="disaster",
+                          **{"from": date(2026, 9, 2)}, to=date(2026, 9, 1))], ("a8",)),
+    ("waiver_wrong", [add("waivers", person="A", kind="hardship", **{"from": date(2026, 9, 1)})], ("a9",)),
+    ("waiver_wrong", [add("waivers", person="P", kind="hardship")], ("p8",)),
+    ("waiver_two", [add("waivers", person="A", kind="disaster", to=date(2026, 8, 10)),
+                    add("waivers", person="A", kind="disaster", **{"from": date(2026, 8, 11)},
+                        to=date(2026, 8, 31))], ("a8",)),
+    ("unreadable", [add("waivers", person="G", bill="g8", kind="flood")], ("g8",)),
     ("state_future", [add("state", insurer="E", what="benefit_month", month="2026-08")], ("g8", "g9")),
     ("state_wrong", [add("state", insurer="E", what="benefit_month", month="July")], ("g8", "g9")),
 ]  # fmt: skip
@@ -221,6 +230,7 @@ def test_every_reason_has_a_test_and_both_languages() -> None:
         "year_end",
         "supplement_insurer",
         "supplement_twice",
+        "waiver_bill",
     }
     assert tested | {"refused"} == set(REASONS)  # `refused`: whatever the case form refuses besides
     assert all(ja and en and ja != en for ja, en in REASONS.values())
@@ -253,6 +263,7 @@ def test_rows_of_other_tables_are_named_too() -> None:
     add("state", insurer=None, what="benefit_month", month="2026-01")(rows)
     add("care", person="A", ending="2027-06", yen=1000)(rows)
     add("supplements", insurer="E", floor=20000)(rows)
+    add("waivers", person="A", bill="z", kind="disaster")(rows)
     out = settle(rows)
     assert undecided(out) == {}
     for table, reason in (
@@ -263,6 +274,7 @@ def test_rows_of_other_tables_are_named_too() -> None:
         ("state", "name_missing"),
         ("care", "year_end"),
         ("supplements", "supplement_insurer"),
+        ("waivers", "waiver_bill"),
     ):
         assert list(undecided(out, table).values()) == [reason], table
 

@@ -9,12 +9,14 @@ import polars as pl
 from .check import Checked, Frames, check
 from .columns import lay_out
 from .facts import open_months
+from .layout import TABLES
 from .members import Doubles, first_reason, named
 from .months import settle_months
 from .payments import next_state, payments
 from .pick import Picker
 from .supplements import rules
-from .tables import TABLES, read
+from .tables import read
+from .waivers import with_waivers
 from .year_sums import SUMS
 from .years import settle_years
 
@@ -36,6 +38,7 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
     frames = {name: read(raw[name], name) for name in TABLES}
     checked = check(frames, doubles)
     state, wrong_state, checked = _state(frames["state"], checked)
+    wrong_waivers = with_waivers(frames["waivers"], checked)
     supplements, wrong_supplements = rules(frames["supplements"], checked)
     columns = lay_out(checked, frames["certificates"], supplements, picker)
     broken = open_months(checked, columns.wrong)
@@ -55,6 +58,7 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
             wrong_state,
             wrong_care,
             wrong_supplements,
+            wrong_waivers,
         ]
     )
     rows = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first")  # type: ignore[arg-type]

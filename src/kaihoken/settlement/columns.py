@@ -19,6 +19,7 @@ from .check import Checked
 from .facts import Array, grouped, numbers, picked, whole_months
 from .pick import Picker, Row, moved
 from .supplements import households_with
+from .waivers import waived
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ def lay_out(
     bills, bad = grouped(bills.join(found.wrong, on="row", how="anti", maintain_order="left"), picker)
     wrong.append(bad)
     bills, rows, bad = picked(bills, found, checked.people, picker)
+    wrong.append(bad)
+    bills, bad = waived(bills, found, picker)
     wrong.append(bad)
     on, bad = uses(found, bills.select("row", pl.col("cls").alias("class"), "group"), picker)
     wrong.append(bad)
@@ -120,6 +123,8 @@ def _assemble(
             values[name] = table[pick] if len(table) else np.zeros(n, np.int64)
     values |= _turning(frame, checked, picker)
     values |= _aid(frame, found)
+    if "waived" in frame.columns:
+        values["waived"] = numbers(frame, "waived")
     values["birth_month"], values["birth_day"] = numbers(frame, "birth_month"), numbers(frame, "birth_day")
     values["month"] = numbers(frame, "month")
     values["paid"] = numbers(frame, "paid")

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import polars as pl
 
+from .layout import TABLES, TYPES
 from .members import SEED, Doubles
-from .tables import TABLES, TYPES, read, scan
+from .tables import read, scan
 
 HASHES = 1 << 64
 BATCH = 2_000_000  # rows dealt out at once: the writer keeps them in memory until it has them all

@@ -18,6 +18,7 @@ from ..households.year_sums import ending_of
 from .check import Frames
 from .chunk import settle_chunk
 from .deal import open_folder
+from .forms import waiver_on
 from .members import Doubles
 from .pick import Picker
 from .reasons import REASONS
@@ -54,7 +55,8 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
         )
         for m in members.iter_rows(named=True)
     }
-    used = [_bill(b, people) for b in bills.iter_rows(named=True)]
+    waivers = frames["waivers"].filter(pl.col("person").is_in(names))
+    used = [_bill(b, people, waivers) for b in bills.iter_rows(named=True)]
     used.sort(key=lambda one: (one[1].month, one[0], one[1].person, one[1].id))
     return form.Case(
         title=household,
@@ -104,7 +106,7 @@ def _supplement(rows: pl.DataFrame) -> form.Supplement | None:
     return None
 
 
-def _bill(b: dict[str, Any], people: dict[str, form.Person]) -> tuple[str, form.Bill]:
+def _bill(b: dict[str, Any], people: dict[str, form.Person], waivers: pl.DataFrame) -> tuple[str, form.Bill]:
     """A bill with the insurer to which it goes."""
     parts = [form.Part(cost=p["cost"], certificates=p["certificates"] or []) for p in b["parts"] or []]
     month: int = b["month"]
@@ -135,6 +137,7 @@ def _bill(b: dict[str, Any], people: dict[str, form.Person]) -> tuple[str, form.
         times=b["times"],
         certificates=b["certificates"] or [],
         prescriber=b["prescriber"] or None,
+        waiver=waiver_on(waivers, b["person"], b["id"], month),
     )
 
 
@@ -215,7 +218,7 @@ def standing(folder: Path, name: str) -> Standing:
             )
         name = str(family[0])
     people = found["members"]["person"].implode()
-    for table in ("covers", "certificates", "bills", "care"):
+    for table in ("covers", "certificates", "bills", "care", "waivers"):
         found[table] = source[table].filter(pl.col("person").is_in(people)).collect()
     insurers = found["covers"]["insurer"].implode()
     for table in ("classes", "state", "supplements"):

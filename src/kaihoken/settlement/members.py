@@ -28,6 +28,16 @@ def first_reason(*tests: tuple[pl.Expr, str]) -> pl.Expr:
     return pl.coalesce(pl.when(test).then(pl.lit(code)) for test, code in tests)
 
 
+def months_of() -> dict[str, pl.Expr]:
+    """月の範囲: first and last month of a span of days, as ``from_month`` and ``to_month``; open ends reach on."""
+    return {
+        f"{side}_month": (pl.col(side).dt.year() * 12 + pl.col(side).dt.month() - 1)
+        .fill_null(open_)
+        .cast(pl.Int32)
+        for side, open_ in (("from", 0), ("to", 1 << 30))
+    }
+
+
 def named(frame: pl.DataFrame, table: str, name: str) -> pl.DataFrame:
     """未決の行: rows with a reason as rows of the table ``undecided``."""
     detail = pl.col("detail") if "detail" in frame.columns else pl.lit("")
@@ -128,10 +138,6 @@ def covers_of(
     people = people.join(of_person, on="person_ix", how="left", maintain_order="left").join(
         disabled, on="person_ix", how="left", maintain_order="left"
     )
-    months = {
-        f"{side}_month": (pl.col(side).dt.year() * 12 + pl.col(side).dt.month() - 1).fill_null(open_)
-        for side, open_ in (("from", 0), ("to", 1 << 30))
-    }
     good = (
         known.join(
             insurers.select("household", "insurer", "insurer_ix"),
@@ -147,7 +153,7 @@ def covers_of(
             "why",
             "from",
             "to",
-            **{k: v.cast(pl.Int32) for k, v in months.items()},
+            **months_of(),
         )
     )
     return insurers, good, named(joined, "covers", "person"), people

@@ -13,6 +13,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "not taken in tables (detail: the column): settle it as a case",
     ),
     "name_missing": ("必須の名前が空です（detailは列名）", "a needed name is missing (detail: the column)"),
+    "waiver_wrong": (
+        "減免の行に誤りがあるか、この請求には減免を適用できません（detailを見てください）",
+        "a waiver that contradicts itself, or that cannot stand on this bill (see detail)",
+    ),
+    "waiver_two": ("その月の減免が二つあります", "two waivers of one month"),
+    "waiver_bill": ("減免の請求がbillsにありません", "a waiver of a bill that is not in bills"),
     "supplement_insurer": (
         "付加給付は健保組合（employee）の世帯だけにあります",
         "only an insurer-household of kind employee in covers has a supplement",
