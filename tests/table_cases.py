@@ -83,7 +83,7 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
                 "certificates": [prefix + n for n in bill.get("certificates", [])],
                 "parts": parts or None,
                 "insurer": prefix + bill["insurer"] if "insurer" in bill else None,
-                "paid": case.get("given", {}).get("paid", {}).get(bill["id"]),
+                "paid": bill.get("paid", case.get("given", {}).get("paid", {}).get(bill["id"])),
             }
         )
     for name, insurer in case["insurers"].items():

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import cases, households
+from strategies import cases, households, households_with_more
 from strategies import years as years_of_a_family
 from table_cases import Rows, frames_of, rows_of, years
 
@@ -178,6 +178,13 @@ def with_waivers(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=MANY)
 @given(st.lists(with_waivers(), min_size=1, max_size=10))
 def test_waived_shares_are_those_of_the_case(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
+
+
+@settings(max_examples=MANY)
+@given(st.lists(households_with_more(), min_size=1, max_size=10))
+def test_treatment_paid_first_gives_what_the_case_gives(many: list[dict[str, Any]]) -> None:
+    """Beside waivers, a society's supplement and local aid."""
     settled_as_cases(many)
 
 

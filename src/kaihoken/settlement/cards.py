@@ -9,7 +9,7 @@ import polars as pl
 from ..engine import dates
 from ..households.certificates import DESIGNATED, LOCAL
 from ..households.pack import ASSISTANCE_PROGRAM
-from .check import LARGEST
+from .layout import LARGEST
 from .members import first_reason, months_of, named
 from .pick import Card, Picker, Use
 

@@ -18,6 +18,7 @@ from .cards import Cards, cards, uses
 from .check import Checked
 from .facts import Array, grouped, numbers, picked, whole_months
 from .pick import Picker, Row, moved
+from .refunded import cash_columns, paid_first
 from .supplements import households_with
 from .waivers import waived
 
@@ -66,6 +67,8 @@ def lay_out(
     wrong.append(bad)
     bills, bad = waived(bills, found, picker)
     wrong.append(bad)
+    wrong.append(paid_first(bills, found, picker))
+    bills = bills.join(wrong[-1], on="row", how="anti", maintain_order="left")
     on, bad = uses(found, bills.select("row", pl.col("cls").alias("class"), "group"), picker)
     wrong.append(bad)
     bills = bills.join(bad, on="row", how="anti", maintain_order="left")
@@ -123,6 +126,7 @@ def _assemble(
             values[name] = table[pick] if len(table) else np.zeros(n, np.int64)
     values |= _turning(frame, checked, picker)
     values |= _aid(frame, found)
+    values |= cash_columns(frame, values)
     if "waived" in frame.columns:
         values["waived"] = numbers(frame, "waived")
     values["birth_month"], values["birth_day"] = numbers(frame, "birth_month"), numbers(frame, "birth_day")

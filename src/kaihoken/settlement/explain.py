@@ -14,6 +14,7 @@ from ..engine.tables import tables
 from ..errors import InputError
 from ..households import form
 from ..households.certificates import DESIGNATED, LOCAL
+from ..households.refunded import REFUNDED
 from ..households.year_sums import ending_of
 from .check import Frames
 from .chunk import settle_chunk
@@ -75,7 +76,13 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
             form.Care(c["person"], dates.text(c["ending"]), c["yen"], c["insurer"])
             for c in frames["care"].filter(pl.col("person").is_in(names)).iter_rows(named=True)
         ],
-        given=form.Given({b["id"]: b["paid"] for b in bills.iter_rows(named=True) if b["paid"] is not None}),
+        given=form.Given(
+            {
+                b["id"]: b["paid"]
+                for b in bills.iter_rows(named=True)
+                if b["paid"] is not None and b["kind"] != REFUNDED
+            }
+        ),
     )
 
 
@@ -118,12 +125,13 @@ def _bill(b: dict[str, Any], people: dict[str, form.Person], waivers: pl.DataFra
     ]
     visits: list[form.Visit] = []
     insurer = covers[0].insurer if covers else ""
-    if len(covers) > 1:  # a case tells the insurer by the days of its visits
+    if len(covers) > 1 and b["kind"] != REFUNDED:  # a case tells the insurer by the days of its visits
         cover = next((c for c in covers if c.insurer == b["insurer"]), covers[0])
         insurer = cover.insurer
         on = max(first.isoformat(), cover.from_ or "")
         cost = sum(p.cost or 0 for p in parts) if parts else b["cost"]
         visits = [form.Visit(cost=cost if n == 0 else 0, on=on) for n in range(max(1, b["times"] or 1))]
+    cash = b["kind"] == REFUNDED
     return insurer, form.Bill(
         dates.text(month),
         b["person"],
@@ -131,13 +139,16 @@ def _bill(b: dict[str, Any], people: dict[str, form.Person], waivers: pl.DataFra
         b["institution"],
         b["setting"],
         b["kind"],
-        cost=b["cost"],
+        cost=None if cash else b["cost"],
         parts=parts,
         visits=visits,
         times=b["times"],
         certificates=b["certificates"] or [],
         prescriber=b["prescriber"] or None,
         waiver=waiver_on(waivers, b["person"], b["id"], month),
+        paid=b["paid"] if cash else None,
+        standard=b["standard"],
+        reason=b["reason"],
     )
 
 

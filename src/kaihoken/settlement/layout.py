@@ -6,6 +6,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..households.refunded import REASONS as PAID_FIRST
+from ..households.refunded import REFUNDED
+
+LARGEST = (1 << 31) - 1  # yen of one bill, in the compiled run
+
 
 class Column(NamedTuple):
     """列: what a column holds. ``words``: the only texts allowed; ``default``: what null stands for."""
@@ -22,7 +27,7 @@ NAME = Column("text", needed=True)
 SCHEMES = ("employee", "national", "elderly", "none")
 SHOWN = ("my_number", "certificate", "nothing")
 SETTINGS = ("inpatient", "outpatient")
-KINDS = ("medical", "dental", "pharmacy", "home_nursing")
+KINDS = ("medical", "dental", "pharmacy", "home_nursing", REFUNDED)
 REASONS = (
     "turned_75", "insured_turned_75", "disability", "moved_within_prefecture", "moved", "job", "other",
 )  # fmt: skip
@@ -81,6 +86,8 @@ TABLES: dict[str, dict[str, Column]] = {
         "parts": Column("parts"),
         "times": WHOLE,
         "paid": WHOLE,
+        "standard": WHOLE,
+        "reason": Column("text", words=tuple(PAID_FIRST)),
         "insurer": TEXT,
     },
     "waivers": {

@@ -21,6 +21,7 @@ from ..households.classes import class_for
 from ..households.context import Context
 from ..households.pack import ASSISTANCE_PROGRAM, bill_row
 from ..households.persons import moves, turning
+from ..households.refunded import paid_of
 from ..households.waivers import waived_of
 from ..households.year_figures import YearFigures, year_figures
 from ..law.shapes import NONE
@@ -247,6 +248,16 @@ class Picker:
             return None, "", waived_of(at, bill, scheme)
         except InputError as error:
             return "waiver_wrong", str(error), NONE
+
+    def refunded(self, reason: str, scheme: str, national: bool) -> tuple[str | None, str]:
+        """療養費: why nothing is given back of treatment paid first for such a reason, if so."""
+        bill = form.Bill("2026-08", "A", kind="refunded", paid=0, standard=0, reason=reason)  # type: ignore[arg-type]
+        at, bill = self._on_a_bill(bill, scheme, national)
+        try:
+            paid_of(at, bill, scheme)
+        except InputError as error:
+            return "refunded_wrong", str(error)
+        return None, ""
 
     def _on_a_bill(self, bill: form.Bill, scheme: str, national: bool) -> tuple[Context, form.Bill]:
         """A small case with one bill, and a certificate of a programme on it where ``national``."""

@@ -19,6 +19,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "waiver_two": ("その月の減免が二つあります", "two waivers of one month"),
     "waiver_bill": ("減免の請求がbillsにありません", "a waiver of a bill that is not in bills"),
+    "refunded_wrong": (
+        "療養費（`refunded`）の請求に欄が足りないか余分であるか、療養費の対象になりません（detailを見てください）",
+        "treatment paid first lacks a column, has one too many, or is given nothing back for (see detail)",
+    ),
     "supplement_insurer": (
         "付加給付は健保組合（employee）の世帯だけにあります",
         "only an insurer-household of kind employee in covers has a supplement",
