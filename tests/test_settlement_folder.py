@@ -184,7 +184,6 @@ def test_only_members_covers_classes_and_bills_are_needed(tmp_path: Path) -> Non
         ("bills", "visits", [[{"on": "2026-08-03", "cost": 100}]]),
         ("bills", "points", [100]),
         ("members", "age", [40]),
-        ("classes", "standard_remuneration", [{"2025-09": 500000}]),
         ("certificates", "tier", ["一般所得Ⅰ"]),
         ("certificates", "category", ["long_term"]),
         ("certificates", "household_limits", [[5000]]),

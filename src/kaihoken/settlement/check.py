@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from ..households.refunded import REFUNDED
+from .classes import Stated, classes_of
 from .layout import LARGEST
-from .members import Doubles, classes_of, covers_of, first_reason, people_of
+from .members import Doubles, covers_of, first_reason, people_of
 
 Frames = dict[str, pl.DataFrame]
 
@@ -28,6 +29,7 @@ class Checked:
     bills: pl.DataFrame
     lists: pl.DataFrame  # row, certificates, parts of the bills that have any
     touched: pl.DataFrame  # bill row, insurer-household: every one that the bill may belong to
+    stated: Stated | None = None  # facts from which classes follow
     undecided: list[pl.DataFrame] = field(default_factory=list)  # rows of tables other than bills
 
 
@@ -40,7 +42,7 @@ def check(frames: Frames, doubles: Doubles) -> Checked:
     bills, touched = _bills(bills, people, insurers, covers)
     bills = _with_classes(bills, classes)
     wrong = [wrong_people, wrong_covers, wrong_classes]
-    return Checked(people, insurers, covers, classes, bills, lists, touched, wrong)
+    return Checked(people, insurers, covers, classes, bills, lists, touched, undecided=wrong)
 
 
 def _counted(bills: pl.DataFrame) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from ..households.certificates import AID, DESIGNATED, LOCAL
 from ..law.shapes import NONE, Bills, Book, Households, Members, Parts, Sheets, Units, Uses
 from .cards import Cards, cards, uses
 from .check import Checked
+from .derived import with_derived
 from .facts import Array, grouped, numbers, picked, whole_months
 from .pick import Picker, Row, moved
 from .refunded import cash_columns, paid_first
@@ -47,6 +48,7 @@ class Columns:
     member_person: Array  # per member
     wrong: pl.DataFrame  # bills that were found undecided: row, reason, detail
     cards: Cards
+    differs: pl.DataFrame | None = None  # classes given that are not those of the facts
 
 
 def lay_out(
@@ -63,6 +65,10 @@ def lay_out(
     wrong.append(found.wrong)
     bills, bad = grouped(bills.join(found.wrong, on="row", how="anti", maintain_order="left"), picker)
     wrong.append(bad)
+    differs = None
+    if checked.stated is not None:
+        bills, bad, differs = with_derived(bills, checked, picker)
+        wrong.append(bad)
     bills, rows, bad = picked(bills, found, checked.people, picker)
     wrong.append(bad)
     bills, bad = waived(bills, found, picker)
@@ -74,7 +80,9 @@ def lay_out(
     bills = bills.join(bad, on="row", how="anti", maintain_order="left")
     bills, bad = whole_months(bills, pl.concat(wrong), checked)
     wrong.append(bad)
-    return _assemble(bills, rows, found, on, checked, picker, supplements, pl.concat(wrong))
+    columns = _assemble(bills, rows, found, on, checked, picker, supplements, pl.concat(wrong))
+    columns.differs = differs
+    return columns
 
 
 def _assemble(

@@ -19,7 +19,7 @@ from ..households.year_sums import ending_of
 from .check import Frames
 from .chunk import settle_chunk
 from .deal import open_folder
-from .forms import waiver_on
+from .forms import facts_of, incomes_of, waiver_on
 from .members import Doubles
 from .pick import Picker
 from .reasons import REASONS
@@ -42,6 +42,7 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
     if rows is not None:
         bills = bills.filter(pl.col("row").is_in(rows))
     certificates = frames["certificates"].filter(pl.col("person").is_in(names))
+    incomes = incomes_of(frames["incomes"].filter(pl.col("person").is_in(names)))
     people = {
         m["person"]: form.Person(
             birth=_day(m["birth"]),
@@ -53,6 +54,7 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
             ],
             shown=m["shown"],
             share=m["share"],
+            income=incomes.get(m["person"], {}),
         )
         for m in members.iter_rows(named=True)
     }
@@ -63,7 +65,7 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
         title=household,
         insurers={
             name: msgspec.structs.replace(
-                _insurer(covers.filter(pl.col("insurer") == name), frames["classes"]),
+                _insurer(covers.filter(pl.col("insurer") == name), frames["classes"], frames["roles"]),
                 supplement=_supplement(frames["supplements"].filter(pl.col("insurer") == name)),
             )
             for name in covers["insurer"].unique(maintain_order=True)
@@ -90,20 +92,11 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _insurer(covers: pl.DataFrame, classes: pl.DataFrame) -> form.Insurer:
+def _insurer(covers: pl.DataFrame, classes: pl.DataFrame, roles: pl.DataFrame) -> form.Insurer:
     insured = covers.filter("insured")["person"].unique(maintain_order=True)
-    lines = classes.filter(pl.col("insurer") == covers["insurer"][0]).sort("from")
-    given: dict[str, dict[str, str]] = {"class": {}, "elder_class": {}}
-    for line in lines.iter_rows(named=True):
-        for column, found in given.items():
-            if line[column] is not None:
-                found.setdefault(dates.text(line["from"]), line[column])
-    return form.Insurer(
-        covers["scheme"][0],
-        insured=None if insured.is_empty() else insured[0],
-        class_=given["class"] or None,
-        elder_class=given["elder_class"] or None,
-    )
+    name = covers["insurer"][0]
+    facts = facts_of(classes.filter(pl.col("insurer") == name), roles.filter(pl.col("insurer") == name))
+    return form.Insurer(covers["scheme"][0], insured=None if insured.is_empty() else insured[0], **facts)
 
 
 def _supplement(rows: pl.DataFrame) -> form.Supplement | None:
@@ -229,10 +222,10 @@ def standing(folder: Path, name: str) -> Standing:
             )
         name = str(family[0])
     people = found["members"]["person"].implode()
-    for table in ("covers", "certificates", "bills", "care", "waivers"):
+    for table in ("covers", "certificates", "bills", "care", "waivers", "incomes"):
         found[table] = source[table].filter(pl.col("person").is_in(people)).collect()
     insurers = found["covers"]["insurer"].implode()
-    for table in ("classes", "state", "supplements"):
+    for table in ("classes", "state", "supplements", "roles"):
         found[table] = source[table].filter(pl.col("insurer").is_in(insurers)).collect()
     frames = {table: read(found[table], table) for table in found}
     last = frames["bills"]["month"].max()

@@ -33,6 +33,8 @@ REASONS = (
 )  # fmt: skip
 DISEASES = ("dialysis", "haemophilia", "hiv")
 PER = ("visit", "month", "tenths")
+TAXES = ("taxed", "exempt")
+ROLES = ("head", "household", "former")
 WAIVERS = ("disaster", "hardship")
 STATE = (
     "benefit_month", "hospital_month", "undecided_month", "undecided_hospital_month", "year_outpatient",
@@ -57,7 +59,39 @@ TABLES: dict[str, dict[str, Column]] = {
         "reason": Column("text", words=REASONS, default="other"),
         "insured": Column("flag", default=False),
     },
-    "classes": {"insurer": NAME, "from": Column("month", needed=True), "class": TEXT, "elder_class": TEXT},
+    "classes": {
+        "insurer": NAME,
+        "from": Column("month", needed=True),
+        "class": TEXT,
+        "elder_class": TEXT,
+        "borderline": TEXT,
+        "standard_remuneration": WHOLE,
+        "assessable_income": WHOLE,
+        "taxable_income": WHOLE,
+        "resident_tax": Column("text", words=TAXES),
+        "senior_income": Column("text", words=("above", "below")),
+        "low_confirmed": FLAG,
+    },
+    "incomes": {
+        "person": NAME,
+        "year": Column("whole", needed=True),
+        "correction": WHOLE,
+        "resident_tax": Column("text", words=TAXES),
+        "assessable_income": WHOLE,
+        "taxable_income": WHOLE,
+        "receipts": WHOLE,
+        "pension_receipts": WHOLE,
+        "other_income": WHOLE,
+        "filed": Column("flag", default=True),
+        "welfare_pension": Column("flag", default=False),
+        "children_under_16": WHOLE,
+        "children_to_18": WHOLE,
+    },
+    "roles": {
+        "insurer": NAME,
+        "person": NAME,
+        "role": Column("text", needed=True, words=ROLES),
+    },
     "certificates": {
         "id": NAME,
         "person": NAME,
@@ -120,14 +154,11 @@ TABLES: dict[str, dict[str, Column]] = {
         "yen": Column("whole", needed=True),
     },
 }
-OPTIONAL = ("certificates", "waivers", "state", "care", "supplements")
+OPTIONAL = ("incomes", "roles", "certificates", "waivers", "state", "care", "supplements")
 
 # Fields of a case that would change an amount and that tables do not take: a row that fills one is undecided.
 UNTAKEN = {
     "members": ("age",),
-    "classes": (
-        "standard_remuneration", "assessable_income", "taxable_income", "resident_tax", "senior_income",
-    ),
     "certificates": ("tier", "category", "household_limits"),
     "bills": ("points", "visits"),
 }  # fmt: skip

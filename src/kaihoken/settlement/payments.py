@@ -79,6 +79,8 @@ def payments(
     strays = checked.bills.filter(pl.col("reason") == "month_unreadable")["family_hash"].drop_nulls()
     unsure = (settled.doubt > 0) | frame["family_hash"].is_in(strays.unique().implode()).to_numpy()
     figures = _unconfirmed(columns, settled, picker)
+    if "class_weak" in frame.columns:
+        figures = figures | frame["class_weak"].to_numpy()
     month = frame["month"]
     text = month_text(month.unique().to_list())
     people, insurers = checked.people, checked.insurers
