@@ -12,12 +12,16 @@ from table_cases import frames_of, rows_of
 from test_settlement import bulk, held_against_the_case
 
 from kaihoken.engine import dates
-from kaihoken.engine.tables import tables
+from kaihoken.engine.tables import Row, Tables, tables
 from kaihoken.errors import InputError, MissingFact
 from kaihoken.households.read import parse
 from kaihoken.households.settle import answers_plain, settle
+from kaihoken.settlement.check import check
+from kaihoken.settlement.derived import SERIES, derived
 from kaihoken.settlement.explain import case_of
-from kaihoken.settlement.incomes import AMOUNTS
+from kaihoken.settlement.incomes import AMOUNTS, stated
+from kaihoken.settlement.members import Doubles
+from kaihoken.settlement.pick import Picker
 from kaihoken.settlement.tables import read
 
 MANY = settings().max_examples // 8
@@ -167,3 +171,28 @@ def test_the_year_of_those_who_state_facts_is_that_of_the_case(case: dict[str, A
     """With the lower annual cap, as far as the facts tell it."""
     if all(decided(case, b) for b in case["bills"]):
         held_against_the_case(parse(case), bulk(rows_of(case, "f")))
+
+
+@settings(max_examples=MANY)
+@given(with_facts())
+def test_a_class_hangs_on_no_table_that_could_change_within_an_era(case: dict[str, Any]) -> None:
+    """Every series that is read while a class is found stands in the list by which eras are told apart."""
+    read_: set[str] = set()
+
+    class Watched(Tables):
+        def rows(self, name: str, month: int) -> dict[str, Row]:
+            read_.add(name)
+            return super().rows(name, month)
+
+    law = tables()
+    picker = Picker(Watched(law.series, law.articles, law.sources))
+    frames = {name: read(frame, name) for name, frame in frames_of(rows_of(case, "f")).items()}
+    checked = check(frames, Doubles())
+    checked.stated, _ = stated(frames["incomes"], frames["roles"], checked)
+    if checked.stated is None:
+        return
+    wanted = checked.bills.select("insurer_ix", "month").with_columns(senior=pl.lit(True))
+    wanted = pl.concat([wanted, wanted.with_columns(senior=pl.lit(False))])
+    read_.clear()
+    derived(wanted, checked.stated, checked, picker)
+    assert read_ <= set(SERIES)

@@ -12,8 +12,9 @@ import numpy as np
 import polars as pl
 
 from ..engine.compiled import arrays
-from ..households.certificates import AID, DESIGNATED, LOCAL
+from ..households.certificates import DESIGNATED
 from ..law.shapes import NONE, Bills, Book, Households, Members, Parts, Sheets, Units, Uses
+from .aid import aid_columns
 from .cards import Cards, cards, uses
 from .check import Checked
 from .derived import with_derived
@@ -133,7 +134,7 @@ def _assemble(
             table = np.array([row.values.get(name, NONE) for row in rows], dtype=np.int64)
             values[name] = table[pick] if len(table) else np.zeros(n, np.int64)
     values |= _turning(frame, checked, picker)
-    values |= _aid(frame, found)
+    values |= aid_columns(frame, found)
     values |= cash_columns(frame, values)
     if "waived" in frame.columns:
         values["waived"] = numbers(frame, "waived")
@@ -298,24 +299,3 @@ def _turning(frame: pl.DataFrame, checked: Checked, picker: Picker) -> dict[str,
         "turning_day": np.where(is_own, numbers(frame, "birth_day"), turn[inverse, 1]),
         "moved": moving[inverse],
     }
-
-
-def _aid(frame: pl.DataFrame, found: Cards) -> dict[str, Array]:
-    """Local aid on the bills: the columns of `households.certificates.aid_of`."""
-    local = (
-        found.names.filter(pl.col("program") == LOCAL)
-        .join(frame.select("row", "b", "times"), on="row")
-        .unique("b", keep="first")
-    )
-    n = frame.height
-    names = ("aid", "aid_amount", "aid_times", "aid_most", "aid_month")
-    columns = {name: np.full(n, NONE, np.int64) for name in names} | {"aid_in_kind": np.ones(n, np.int64)}
-    at = local["b"].to_numpy()
-    cards_ = [found.kinds[card] for card in local["card"].to_list()]
-    columns["aid"][at] = [AID[c.per] for c in cards_]
-    columns["aid_amount"][at] = [NONE if c.limit is None else c.limit for c in cards_]
-    columns["aid_times"][at] = local["times"].fill_null(NONE).to_numpy()
-    columns["aid_most"][at] = [NONE if c.most_times is None else c.most_times for c in cards_]
-    columns["aid_month"][at] = [NONE if c.month_limit is None else c.month_limit for c in cards_]
-    columns["aid_in_kind"][at] = [int(c.in_kind) for c in cards_]
-    return columns

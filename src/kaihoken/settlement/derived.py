@@ -7,12 +7,14 @@ the set, so that many households share one: an employee household below 70 its r
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from ..engine import dates
+from ..engine.book import starts
 from ..engine.compiled import ages_all
 from ..households import form
 from ..households.incomes import Incomes
@@ -27,6 +29,11 @@ from .pick import Picker
 from .pick_class import Household, Member, class_found
 from .tables import month_text
 
+# The tables that a class can hang on: months between whose periods nothing changes are one era.
+SERIES = (
+    "class_under_70", "class_70", "income_year", "unfiled", "senior_receipts", "senior_assessable",
+    "senior_assessable_born", "two_tenths", "pension_deduction", "children_deduction", "annual_low",
+)  # fmt: skip
 KEY = ["insurer_ix", "month", "senior"]
 FLAGS = ("covered", "insured", "head", "household", "former")
 SCHEMA = {
@@ -47,7 +54,8 @@ def derived(wanted: pl.DataFrame, known: Stated, checked: Checked, picker: Picke
     )
     facts = [c for c in FACTS if c in checked.classes.columns]
     lines = checked.classes.select("insurer_ix", "from", "class", "elder_class", *facts).sort("from")
-    eras = {m: picker.shelf.era(m) for m in wanted["month"].unique().to_list()}
+    begun = starts(picker.law, SERIES)
+    eras = {m: bisect_right(begun, m) for m in wanted["month"].unique().to_list()}
     wanted = (
         wanted.sort("month")
         .join_asof(
@@ -56,14 +64,12 @@ def derived(wanted: pl.DataFrame, known: Stated, checked: Checked, picker: Picke
         )
         .sort(KEY)
         .with_row_index("w")
-        .with_columns(
-            era=pl.col("month").replace_strict(eras, return_dtype=pl.Int64), july=pl.col("month") % 12 == 6
-        )
+        .with_columns(era=pl.col("month").replace_strict(eras, return_dtype=pl.Int64))
     )  # fmt: skip
     people = _people(wanted, known, checked, picker)
     codes = people.sort("w", "code").group_by("w").agg(pl.col("code").cast(pl.String).str.join(","))
     wanted = wanted.join(codes, on="w", how="left", maintain_order="left")
-    same = ["era", "july", "senior", "scheme", "class", "elder_class", "has_elder", *facts, "code"]
+    same = ["era", "senior", "scheme", "class", "elder_class", "has_elder", *facts, "code"]
     if wanted.is_empty():
         return wanted.select(*KEY, *(pl.lit(None, t).alias(c) for c, t in SCHEMA.items()))
     key = wanted.select(k=pl.struct(same).rank("dense"))["k"].to_numpy()

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import msgspec
-
 from ..engine import dates
 from ..engine.book import Shelf
 from ..engine.tables import Tables
@@ -21,8 +19,6 @@ from ..households.classes import class_for
 from ..households.context import Context
 from ..households.pack import ASSISTANCE_PROGRAM, bill_row
 from ..households.persons import moves, turning
-from ..households.refunded import paid_of
-from ..households.waivers import waived_of
 from ..households.year_figures import YearFigures, year_figures
 from ..law.shapes import NONE
 
@@ -238,37 +234,6 @@ class Picker:
             except (InputError, MissingFact) as error:
                 self._designated[key] = Use(*why(error), 0, 0, 0)
         return self._designated[key]
-
-    def waived(self, kind: str, left: int, scheme: str, national: bool) -> tuple[str | None, str, int]:
-        """減免の割合: tenths of the share that a waiver leaves, or why it cannot stand on such a bill.
-
-        national: a certificate other than of local aid stands on the bill, too.
-        """
-        waiver = form.Waiver(kind, left)  # type: ignore[arg-type]
-        at, bill = self._on_a_bill(form.Bill("2026-08", "A", waiver=waiver), scheme, national)
-        try:
-            return None, "", waived_of(at, bill, scheme)
-        except InputError as error:
-            return "waiver_wrong", str(error), NONE
-
-    def refunded(self, reason: str, scheme: str, national: bool) -> tuple[str | None, str]:
-        """療養費: why nothing is given back of treatment paid first for such a reason, if so."""
-        bill = form.Bill("2026-08", "A", kind="refunded", paid=0, standard=0, reason=reason)  # type: ignore[arg-type]
-        at, bill = self._on_a_bill(bill, scheme, national)
-        try:
-            paid_of(at, bill, scheme)
-        except InputError as error:
-            return "refunded_wrong", str(error)
-        return None, ""
-
-    def _on_a_bill(self, bill: form.Bill, scheme: str, national: bool) -> tuple[Context, form.Bill]:
-        """A small case with one bill, and a certificate of a programme on it where ``national``."""
-        certificates = [form.Certificate("s", "A", ASSISTANCE_PROGRAM)] if national else []
-        bill = msgspec.structs.replace(bill, certificates=[c.id for c in certificates])
-        insurers = {"K": form.Insurer(scheme)}  # type: ignore[arg-type]
-        people = {"A": form.Person(insurer="K")}
-        case = form.Case(insurers=insurers, people=people, certificates=certificates, bills=[bill])
-        return self.context(case), bill
 
     def turning(
         self, scheme: str, reason: str, first: str | None, last: str | None

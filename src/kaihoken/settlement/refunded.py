@@ -10,6 +10,7 @@ import polars as pl
 
 from ..households.refunded import REFUNDED
 from ..law.shapes import NONE
+from . import pick_around
 from .cards import Cards, national_on
 from .facts import Array
 from .pick import Picker
@@ -22,7 +23,7 @@ def paid_first(bills: pl.DataFrame, found: Cards, picker: Picker) -> pl.DataFram
     some = national_on(bills.filter(CASH).select("row", "paid_for", "scheme"), found)
     kinds = some.select(pl.exclude("row")).unique(maintain_order=True)
     read = pl.DataFrame(
-        [picker.refunded(*kind) for kind in kinds.iter_rows()],
+        [pick_around.refunded(picker, *kind) for kind in kinds.iter_rows()],
         schema={"reason": pl.String, "detail": pl.String},
         orient="row",
     )

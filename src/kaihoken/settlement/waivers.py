@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from . import pick_around
 from .cards import Cards, national_on
 from .check import Checked
 from .members import first_reason, months_of, named
@@ -92,7 +93,7 @@ def waived(bills: pl.DataFrame, found: Cards, picker: Picker) -> tuple[pl.DataFr
     some = national_on(some, found)
     kinds = some.select(pl.exclude("row")).unique(maintain_order=True)
     read = pl.DataFrame(
-        [picker.waived(*kind) for kind in kinds.iter_rows()],
+        [pick_around.waived(picker, *kind) for kind in kinds.iter_rows()],
         schema={"why": pl.String, "what": pl.String, "waived": pl.Int64},
         orient="row",
     )
