@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from strategies import FIRST, LAST, SHELF, _birth, _classes, _costs
 
 from kaihoken.engine import dates
-from kaihoken.settlement.tables import TABLES, TYPES
+from kaihoken.settlement.classes import FACTS
+from kaihoken.settlement.layout import TABLES, TYPES
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -42,9 +43,20 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
                     "insured": insurer.get("insured") == name,
                 }
             )
+    for name, person in case["people"].items():
+        for year, income in person.get("income", {}).items():
+            for n, one in enumerate(income if isinstance(income, list) else [income]):
+                out["incomes"].append({**one, "person": prefix + name, "year": int(year), "correction": n})
+        if "waiver" in person:
+            out["waivers"].append(_waiver(person["waiver"], prefix + name))
+    for bill in case["bills"]:
+        if "waiver" in bill:
+            row = _waiver(bill["waiver"], prefix + bill["person"])
+            out["waivers"].append({**row, "bill": prefix + bill["id"]})
     for name, insurer in case["insurers"].items():
-        given = {c: insurer.get(c) for c in ("class", "elder_class")}
+        given = {c: insurer.get(c) for c in ("class", "elder_class", *FACTS)}
         by_month = {c: v if isinstance(v, dict) else {min(months): v} for c, v in given.items()}
+        _roles(out, insurer, prefix, name)
         for month in sorted({m for lines in by_month.values() for m in lines}):
             line = {c: lines.get(month) for c, lines in by_month.items()}
             out["classes"].append({"insurer": prefix + name, "from": month, **line})
@@ -76,7 +88,7 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
                 "certificates": [prefix + n for n in bill.get("certificates", [])],
                 "parts": parts or None,
                 "insurer": prefix + bill["insurer"] if "insurer" in bill else None,
-                "paid": case.get("given", {}).get("paid", {}).get(bill["id"]),
+                "paid": bill.get("paid", case.get("given", {}).get("paid", {}).get(bill["id"])),
             }
         )
     for name, insurer in case["insurers"].items():
@@ -119,6 +131,17 @@ def frames_of(*many: Rows) -> dict[str, pl.DataFrame]:
         found[name] = pl.DataFrame(rows, schema=schema).with_row_index("row")
         found[name] = found[name].with_columns(untaken=pl.Series(untaken, dtype=pl.String))
     return found
+
+
+def _roles(out: Rows, insurer: dict[str, Any], prefix: str, name: str) -> None:
+    """Who besides the insured counts for the class of an insurer-household."""
+    heads = [insurer["head"]] if "head" in insurer else []
+    for role, people in (("head", heads), *((r, insurer.get(r, [])) for r in ("household", "former"))):
+        out["roles"] += [{"insurer": prefix + name, "person": prefix + p, "role": role} for p in people]
+
+
+def _waiver(waiver: dict[str, Any], person: str) -> dict[str, Any]:
+    return {**waiver, "person": person, "from": _day(waiver.get("from")), "to": _day(waiver.get("to"))}
 
 
 def _day(text: str | None) -> date | None:

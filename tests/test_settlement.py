@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import cases, households
+from strategies import cases, households, households_with_more
 from strategies import years as years_of_a_family
 from table_cases import Rows, frames_of, rows_of, years
 
@@ -145,6 +145,46 @@ def with_supplement(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=MANY)
 @given(st.lists(with_supplement(), min_size=1, max_size=12))
 def test_societies_supplements_are_those_of_the_case(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
+
+
+@st.composite
+def with_waivers(draw: st.DrawFn) -> dict[str, Any]:
+    """A household or a year of it; waivers of people and of single bills, some outside the month."""
+    case = draw(st.one_of(households(), years()))
+    months = sorted({b["month"] for b in case["bills"]})
+    certified = {c["person"] for c in case["certificates"] if c["program"] != "local"}
+
+    def waiver() -> dict[str, Any]:
+        one = {
+            "kind": draw(st.sampled_from(["disaster", "hardship"])),
+            "tenths_left": draw(st.integers(0, 9)),
+        }
+        if draw(st.booleans()):
+            one["from"] = f"{draw(st.sampled_from(months))}-15"
+        if draw(st.booleans()):
+            one["to"] = f"{draw(st.sampled_from([m for m in months if m >= one.get('from', '')[:7]]))}-20"
+        return one
+
+    for name, person in case["people"].items():
+        if name not in certified and draw(st.integers(0, 2)):
+            person["waiver"] = waiver()
+    for bill in case["bills"]:
+        if bill["person"] not in certified and draw(st.integers(0, 3)) == 0:
+            bill["waiver"] = waiver()
+    return case
+
+
+@settings(max_examples=MANY)
+@given(st.lists(with_waivers(), min_size=1, max_size=10))
+def test_waived_shares_are_those_of_the_case(many: list[dict[str, Any]]) -> None:
+    settled_as_cases(many)
+
+
+@settings(max_examples=MANY)
+@given(st.lists(households_with_more(), min_size=1, max_size=10))
+def test_treatment_paid_first_gives_what_the_case_gives(many: list[dict[str, Any]]) -> None:
+    """Beside waivers, a society's supplement and local aid."""
     settled_as_cases(many)
 
 

@@ -16,8 +16,8 @@ from table_cases import Rows, frames_of, rows_of
 from kaihoken.cli import main
 from kaihoken.errors import InputError
 from kaihoken.settlement import deal
+from kaihoken.settlement.layout import TABLES
 from kaihoken.settlement.run import OUTPUTS, settle_folder
-from kaihoken.settlement.tables import TABLES
 
 MONTHS = [f"2026-{m:02d}" for m in range(8, 13)] + [f"2027-{m:02d}" for m in range(1, 8)]
 
@@ -184,7 +184,6 @@ def test_only_members_covers_classes_and_bills_are_needed(tmp_path: Path) -> Non
         ("bills", "visits", [[{"on": "2026-08-03", "cost": 100}]]),
         ("bills", "points", [100]),
         ("members", "age", [40]),
-        ("classes", "standard_remuneration", [{"2025-09": 500000}]),
         ("certificates", "tier", ["一般所得Ⅰ"]),
         ("certificates", "category", ["long_term"]),
         ("certificates", "household_limits", [[5000]]),

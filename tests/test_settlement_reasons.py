@@ -14,10 +14,10 @@ from table_cases import Rows, frames_of, rows_of
 from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
 from kaihoken.settlement.chunk import settle_chunk
+from kaihoken.settlement.layout import STATE, TABLES
 from kaihoken.settlement.members import Doubles
 from kaihoken.settlement.pick import Picker
 from kaihoken.settlement.reasons import REASONS
-from kaihoken.settlement.tables import STATE, TABLES
 
 PICKER = Picker(tables())
 
@@ -101,7 +101,6 @@ CASES: list[tuple[str, list[Callable[[Rows], None]], tuple[str, ...]]] = [
     ("unreadable", [put("certificates", "s54", disease="influenza")], ("a9",)),
     ("not_taken", [put("bills", "a8", untaken="visits")], ("a8",)),
     ("not_taken", [put("members", "C", untaken="age")], ("c8",)),
-    ("not_taken", [put("classes", "K", untaken="resident_tax")], ("a8", "c8", "a9")),
     ("not_taken", [put("certificates", "s54", untaken="tier")], ("a9",)),
     ("name_missing", [put("bills", "a8", id=None)], (None,)),  # type: ignore[arg-type]
     ("name_missing", [put("bills", "a8", person=None)], ("a8",)),
@@ -162,6 +161,38 @@ CASES: list[tuple[str, list[Callable[[Rows], None]], tuple[str, ...]]] = [
     ("resent", [copy("bills", "g8", id="again", cost=80000)], ("again",)),
     ("cap_unpublished", [copy("certificates", "p12", id="a12", person="A"),
                          put("bills", "a8", certificates=["a12"])], ("a8",)),
+    ("waiver_wrong", [add("waivers", person="A", kind="disaster", tenths_left=10)], ("a8", "a9")),
+    ("waiver_wrong", [add("waivers", person="A", bill="a8", kind="disaster",
+                          **{"from": date(2026, 9, 2)}, to=date(2026, 9, 1))], ("a8",)),
+    ("waiver_wrong", [add("waivers", person="A", kind="hardship", **{"from": date(2026, 9, 1)})], ("a9",)),
+    ("waiver_wrong", [add("waivers", person="P", kind="hardship")], ("p8",)),
+    ("waiver_two", [add("waivers", person="A", kind="disaster", to=date(2026, 8, 10)),
+                    add("waivers", person="A", kind="disaster", **{"from": date(2026, 8, 11)},
+                        to=date(2026, 8, 31))], ("a8",)),
+    ("unreadable", [add("waivers", person="G", bill="g8", kind="flood")], ("g8",)),
+    ("refunded_wrong", [put("bills", "a8", kind="refunded", cost=None, paid=5000, standard=4000, reason=None)], ("a8",)),
+    ("refunded_wrong", [put("bills", "a8", kind="refunded", cost=None, paid=5000, standard=None, reason="brace")], ("a8",)),
+    ("refunded_wrong", [put("bills", "a8", kind="refunded", cost=900000, paid=5000, standard=4000, reason="brace")], ("a8",)),
+    ("refunded_wrong", [put("bills", "a8", kind="refunded", cost=None, paid=5000, standard=4000, reason="arrears")], ("a8",)),
+    ("refunded_wrong", [put("bills", "a8", kind="refunded", cost=None, paid=5000, standard=4000, reason="brace", certificates=["s54"])], ("a8",)),
+    ("refunded_wrong", [put("bills", "a8", standard=4000)], ("a8",)),
+    ("unreadable", [put("bills", "a8", kind="refunded", cost=None, paid=5000, standard=4000, reason="spa")], ("a8",)),
+    ("cost_negative", [put("bills", "a8", kind="refunded", cost=None, paid=-1, standard=4000, reason="brace")], ("a8",)),
+    ("unreadable", [put("classes", "K", resident_tax="perhaps")], ("a8", "c8", "a9")),
+    ("unreadable", [add("incomes", person="G", year=26)], ("g8", "g9")),
+    ("cost_negative", [put("classes", "K", standard_remuneration=-1)], ("a8", "c8", "a9")),
+    ("cost_negative", [add("incomes", person="G", year=2025, receipts=-1)], ("g8", "g9")),
+    ("income_two", [add("incomes", person="G", year=2025), add("incomes", person="G", year=2025)], ("g8", "g9")),
+    ("role_wrong", [add("roles", insurer="K", person="A", role="head")], ("a8", "c8", "a9")),
+    ("role_wrong", [add("roles", insurer="E", person="A", role="head"),
+                    add("roles", insurer="E", person="G", role="head")], ("g8", "g9")),
+    ("no_member", [add("roles", insurer="E", person="Z", role="household")], ("g8", "g9")),
+    ("class_two", [put("classes", "K", senior_income="above"),
+                   add("classes", insurer="K", **{"from": "2026-09"}, senior_income="below")], ("a8", "c8", "a9")),
+    ("class_missing", [put("classes", "K", **{"class": None}, resident_tax="taxed")], ("a8", "c8", "a9")),
+    ("facts_differ", [put("classes", "K", **{"class": None}, standard_remuneration=280000, resident_tax="taxed"),
+                      add("incomes", person="A", year=2025, resident_tax="exempt")], ("a8", "c8", "a9")),
+    ("facts_differ", [put("classes", "K", borderline="ウ")], ("a8", "c8", "a9")),
     ("state_future", [add("state", insurer="E", what="benefit_month", month="2026-08")], ("g8", "g9")),
     ("state_wrong", [add("state", insurer="E", what="benefit_month", month="July")], ("g8", "g9")),
 ]  # fmt: skip
@@ -221,6 +252,8 @@ def test_every_reason_has_a_test_and_both_languages() -> None:
         "year_end",
         "supplement_insurer",
         "supplement_twice",
+        "waiver_bill",
+        "class_differs",
     }
     assert tested | {"refused"} == set(REASONS)  # `refused`: whatever the case form refuses besides
     assert all(ja and en and ja != en for ja, en in REASONS.values())
@@ -253,18 +286,27 @@ def test_rows_of_other_tables_are_named_too() -> None:
     add("state", insurer=None, what="benefit_month", month="2026-01")(rows)
     add("care", person="A", ending="2027-06", yen=1000)(rows)
     add("supplements", insurer="E", floor=20000)(rows)
+    add("waivers", person="A", bill="z", kind="disaster")(rows)
+    put("classes", "K", standard_remuneration=98_000)(rows)
+    add("incomes", person="nobody", year=2025)(rows)
+    add("roles", insurer="nobody", person="A", role="head")(rows)
     out = settle(rows)
     assert undecided(out) == {}
     for table, reason in (
         ("members", "name_missing"),
         ("covers", "no_member"),
-        ("classes", "name_missing"),
         ("certificates", "no_member"),
         ("state", "name_missing"),
         ("care", "year_end"),
         ("supplements", "supplement_insurer"),
+        ("waivers", "waiver_bill"),
+        ("incomes", "no_member"),
+        ("roles", "role_wrong"),
     ):
         assert list(undecided(out, table).values()) == [reason], table
+    assert undecided(out, "classes") == {None: "name_missing", "K": "class_differs"}
+    told = out["undecided"].filter(pl.col("reason") == "class_differs")
+    assert told["detail"].to_list() == ["2026-08: ウ / エ"]
 
 
 def test_the_column_insurer_tells_two_covers_apart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from ..errors import InputError
 from ..law.shapes import CAP, NO_CAP, NONE, Ages, Band, Book, Program, Shares, Specials, Terms
@@ -26,6 +27,13 @@ def ages(tables: Tables) -> Ages:
     )
 
 
+def starts(tables: Tables, names: Iterable[str]) -> list[int]:
+    """時期の始まり: the months from which figures of these series differ from those of the month before."""
+    series = [tables.series[name] for name in names]
+    found = {since for one in series for since, _ in one.periods}
+    return sorted(found | {one.until + 1 for one in series if one.until is not None})
+
+
 class Shelf:
     """書架: collects the rows that the bills at hand need; `book` hands them to the law.
 
@@ -35,9 +43,7 @@ class Shelf:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.entries: list[Row] = []
-        self._starts = sorted({s for one in tables.series.values() for s, _ in one.periods})
-        self._starts += [one.until + 1 for one in tables.series.values() if one.until is not None]
-        self._starts.sort()
+        self._starts: list[int] = []  # made when first asked for
         self._entry: dict[int, int] = {}
         self._terms_at: dict[tuple[int, str, bool, bool], int] = {}
         self._shares_at: dict[int, int] = {}
@@ -51,6 +57,7 @@ class Shelf:
 
     def era(self, month: int) -> int:
         """時期: months of one era see the same figures everywhere."""
+        self._starts = self._starts or starts(self.tables, self.tables.series)
         return bisect_right(self._starts, month)
 
     def book(self) -> Book:

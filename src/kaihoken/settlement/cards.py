@@ -9,8 +9,8 @@ import polars as pl
 from ..engine import dates
 from ..households.certificates import DESIGNATED, LOCAL
 from ..households.pack import ASSISTANCE_PROGRAM
-from .check import LARGEST
-from .members import first_reason, named
+from .layout import LARGEST
+from .members import first_reason, months_of, named
 from .pick import Card, Picker, Use
 
 AMOUNTS = ("limit", "used", "most_times", "month_limit")
@@ -168,17 +168,13 @@ def _table(
             detail=pl.coalesce("bad", "untaken", "said"),
         )
     )
-    months = {
-        f"{side}_month": (pl.col(side).dt.year() * 12 + pl.col(side).dt.month() - 1).fill_null(open_)
-        for side, open_ in (("from", 0), ("to", 1 << 30))
-    }
     table = (
         joined.filter(pl.col("person_ix").is_not_null() & pl.col("id").is_not_null())
         .unique(["person_ix", "id"], keep="first", maintain_order=True)
         .with_row_index("cert_ix")
         .select(
             "cert_ix", "person_ix", "id", "family_hash", "program", "used", "card",
-            card_reason="reason", card_detail="detail", **months,
+            card_reason="reason", card_detail="detail", **months_of(),
         )
     )  # fmt: skip
     return table, kinds, named(joined, "certificates", "id")
@@ -197,6 +193,14 @@ def _wrong(card: Card, picker: Picker) -> str:
 def assisted(found: Cards) -> pl.DataFrame:
     """生活保護: the bills on which a certificate of public assistance stands."""
     return found.names.filter(pl.col("program") == str(ASSISTANCE_PROGRAM)).select("row").unique()
+
+
+def national_on(bills: pl.DataFrame, found: Cards) -> pl.DataFrame:
+    """公費のある請求: bills with ``national``: whether a certificate other than of local aid stands on them."""
+    on = found.names.filter(pl.col("program") != LOCAL).select("row", national=pl.lit(True)).unique()
+    return bills.join(on, on="row", how="left", maintain_order="left").with_columns(
+        pl.col("national").fill_null(False)
+    )
 
 
 def uses(found: Cards, facts: pl.DataFrame, picker: Picker) -> tuple[pl.DataFrame, pl.DataFrame]:

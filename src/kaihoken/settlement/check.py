@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from .members import Doubles, classes_of, covers_of, first_reason, people_of
-
-LARGEST = (1 << 31) - 1  # yen of one bill, in the compiled run
+from ..households.refunded import REFUNDED
+from .classes import Stated, classes_of
+from .layout import LARGEST
+from .members import Doubles, covers_of, first_reason, people_of
 
 Frames = dict[str, pl.DataFrame]
 
@@ -28,6 +29,7 @@ class Checked:
     bills: pl.DataFrame
     lists: pl.DataFrame  # row, certificates, parts of the bills that have any
     touched: pl.DataFrame  # bill row, insurer-household: every one that the bill may belong to
+    stated: Stated | None = None  # facts from which classes follow
     undecided: list[pl.DataFrame] = field(default_factory=list)  # rows of tables other than bills
 
 
@@ -40,11 +42,37 @@ def check(frames: Frames, doubles: Doubles) -> Checked:
     bills, touched = _bills(bills, people, insurers, covers)
     bills = _with_classes(bills, classes)
     wrong = [wrong_people, wrong_covers, wrong_classes]
-    return Checked(people, insurers, covers, classes, bills, lists, touched, wrong)
+    return Checked(people, insurers, covers, classes, bills, lists, touched, undecided=wrong)
+
+
+def _counted(bills: pl.DataFrame) -> pl.DataFrame:
+    """療養費の算定の基となる額: of treatment paid first ``cost`` and ``paid`` become what the insurer counts.
+
+    ``paid_for`` is the reason of such a bill; ``amount_detail`` names the column that it lacks, or that is not of
+    its kind.
+    """
+    bills, cash = bills.rename({"reason": "paid_for"}), pl.col("kind") == REFUNDED
+    own = ("paid", "standard", "paid_for")
+    if not bills.select((cash | pl.any_horizontal(pl.col(c).is_not_null() for c in own[1:])).any()).item():
+        return bills.drop("standard").with_columns(amount_detail=pl.lit(None, pl.String))
+    named = {"paid_for": "reason"}
+    wrong = [
+        *(pl.when(cash & pl.col(c).is_null()).then(pl.lit(named.get(c, c))) for c in own),
+        pl.when(cash & (pl.col("cost") != 0)).then(pl.lit("cost")),
+        pl.when(cash & (pl.col("parts").list.len() > 0)).then(pl.lit("parts")),
+        *(pl.when(~cash & pl.col(c).is_not_null()).then(pl.lit(named.get(c, c))) for c in own[1:]),
+    ]
+    less = pl.min_horizontal("paid", "standard")
+    return (
+        bills.with_columns(amount_detail=pl.coalesce(wrong), less=less)
+        .with_columns(pl.when(cash).then("less").otherwise(c).alias(c) for c in ("cost", "paid"))
+        .drop("standard", "less")
+    )
 
 
 def _amounts(bills: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Bills with their whole cost and what is wrong with it; and apart, the lists of those that have lists."""
+    bills = _counted(bills)
     by_part = pl.col("parts").list.eval(pl.element().struct.field("cost"))
     has_parts = (pl.col("parts").list.len() > 0).fill_null(False)
     amounts = [pl.col(c) for c in ("cost", "times", "paid")]
@@ -75,6 +103,7 @@ def _amounts(bills: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         .with_columns(
             amount_reason=pl.coalesce(
                 first_reason(
+                    (pl.col("amount_detail").is_not_null(), "refunded_wrong"),
                     (pl.col("total").is_null(), "cost_missing"),
                     (pl.any_horizontal(a < 0 for a in amounts), "cost_negative"),
                     (pl.any_horizontal(a > LARGEST for a in (*amounts, pl.col("total"))), "cost_too_large"),
@@ -145,11 +174,12 @@ def _bills(
             pl.when(pl.col("person").is_null()).then(pl.lit("person")),
             "bad",
             "untaken",
+            "amount_detail",
             "cover_detail",
         ),
     ).drop(
         "person", "bad", "untaken", "asked", "covers", "cover_reason", "cover_detail", "person_reason", "insurer_reason",
-        "amount_reason",
+        "amount_reason", "amount_detail",
     )  # fmt: skip
     touched = candidates.select("row", "insurer_ix")
     return _resent(bills), touched

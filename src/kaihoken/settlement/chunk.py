@@ -8,13 +8,17 @@ import polars as pl
 
 from .check import Checked, Frames, check
 from .columns import lay_out
+from .derived import contradicted
 from .facts import open_months
+from .incomes import stated
+from .layout import TABLES
 from .members import Doubles, first_reason, named
 from .months import settle_months
 from .payments import next_state, payments
 from .pick import Picker
 from .supplements import rules
-from .tables import TABLES, read
+from .tables import read
+from .waivers import with_waivers
 from .year_sums import SUMS
 from .years import settle_years
 
@@ -36,6 +40,8 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
     frames = {name: read(raw[name], name) for name in TABLES}
     checked = check(frames, doubles)
     state, wrong_state, checked = _state(frames["state"], checked)
+    checked.stated, wrong_facts = stated(frames["incomes"], frames["roles"], checked)
+    wrong_waivers = with_waivers(frames["waivers"], checked)
     supplements, wrong_supplements = rules(frames["supplements"], checked)
     columns = lay_out(checked, frames["certificates"], supplements, picker)
     broken = open_months(checked, columns.wrong)
@@ -47,6 +53,9 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
     of_years = settle_years(columns, settled, checked, state, care, every, lost, picker, last)
     window = int(picker.law.series["repeat"].periods[0][1]["months"].values["window"])
     bills = pl.concat([columns.wrong, lost]).join(checked.bills.select("row", "id"), on="row")
+    differs = []
+    if columns.differs is not None:
+        differs.append(contradicted(columns.differs, frames["classes"], checked))
     undecided = pl.concat(
         [
             named(bills, "bills", "id"),
@@ -55,6 +64,9 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
             wrong_state,
             wrong_care,
             wrong_supplements,
+            wrong_waivers,
+            *wrong_facts,
+            *differs,
         ]
     )
     rows = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first")  # type: ignore[arg-type]

@@ -12,13 +12,17 @@ import numpy as np
 import polars as pl
 
 from ..engine.compiled import arrays
-from ..households.certificates import AID, DESIGNATED, LOCAL
+from ..households.certificates import DESIGNATED
 from ..law.shapes import NONE, Bills, Book, Households, Members, Parts, Sheets, Units, Uses
+from .aid import aid_columns
 from .cards import Cards, cards, uses
 from .check import Checked
+from .derived import with_derived
 from .facts import Array, grouped, numbers, picked, whole_months
 from .pick import Picker, Row, moved
+from .refunded import cash_columns, paid_first
 from .supplements import households_with
+from .waivers import waived
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class Columns:
     member_person: Array  # per member
     wrong: pl.DataFrame  # bills that were found undecided: row, reason, detail
     cards: Cards
+    differs: pl.DataFrame | None = None  # classes given that are not those of the facts
 
 
 def lay_out(
@@ -61,14 +66,24 @@ def lay_out(
     wrong.append(found.wrong)
     bills, bad = grouped(bills.join(found.wrong, on="row", how="anti", maintain_order="left"), picker)
     wrong.append(bad)
+    differs = None
+    if checked.stated is not None:
+        bills, bad, differs = with_derived(bills, checked, picker)
+        wrong.append(bad)
     bills, rows, bad = picked(bills, found, checked.people, picker)
     wrong.append(bad)
+    bills, bad = waived(bills, found, picker)
+    wrong.append(bad)
+    wrong.append(paid_first(bills, found, picker))
+    bills = bills.join(wrong[-1], on="row", how="anti", maintain_order="left")
     on, bad = uses(found, bills.select("row", pl.col("cls").alias("class"), "group"), picker)
     wrong.append(bad)
     bills = bills.join(bad, on="row", how="anti", maintain_order="left")
     bills, bad = whole_months(bills, pl.concat(wrong), checked)
     wrong.append(bad)
-    return _assemble(bills, rows, found, on, checked, picker, supplements, pl.concat(wrong))
+    columns = _assemble(bills, rows, found, on, checked, picker, supplements, pl.concat(wrong))
+    columns.differs = differs
+    return columns
 
 
 def _assemble(
@@ -119,7 +134,10 @@ def _assemble(
             table = np.array([row.values.get(name, NONE) for row in rows], dtype=np.int64)
             values[name] = table[pick] if len(table) else np.zeros(n, np.int64)
     values |= _turning(frame, checked, picker)
-    values |= _aid(frame, found)
+    values |= aid_columns(frame, found)
+    values |= cash_columns(frame, values)
+    if "waived" in frame.columns:
+        values["waived"] = numbers(frame, "waived")
     values["birth_month"], values["birth_day"] = numbers(frame, "birth_month"), numbers(frame, "birth_day")
     values["month"] = numbers(frame, "month")
     values["paid"] = numbers(frame, "paid")
@@ -281,24 +299,3 @@ def _turning(frame: pl.DataFrame, checked: Checked, picker: Picker) -> dict[str,
         "turning_day": np.where(is_own, numbers(frame, "birth_day"), turn[inverse, 1]),
         "moved": moving[inverse],
     }
-
-
-def _aid(frame: pl.DataFrame, found: Cards) -> dict[str, Array]:
-    """Local aid on the bills: the columns of `households.certificates.aid_of`."""
-    local = (
-        found.names.filter(pl.col("program") == LOCAL)
-        .join(frame.select("row", "b", "times"), on="row")
-        .unique("b", keep="first")
-    )
-    n = frame.height
-    names = ("aid", "aid_amount", "aid_times", "aid_most", "aid_month")
-    columns = {name: np.full(n, NONE, np.int64) for name in names} | {"aid_in_kind": np.ones(n, np.int64)}
-    at = local["b"].to_numpy()
-    cards_ = [found.kinds[card] for card in local["card"].to_list()]
-    columns["aid"][at] = [AID[c.per] for c in cards_]
-    columns["aid_amount"][at] = [NONE if c.limit is None else c.limit for c in cards_]
-    columns["aid_times"][at] = local["times"].fill_null(NONE).to_numpy()
-    columns["aid_most"][at] = [NONE if c.most_times is None else c.most_times for c in cards_]
-    columns["aid_month"][at] = [NONE if c.month_limit is None else c.month_limit for c in cards_]
-    columns["aid_in_kind"][at] = [int(c.in_kind) for c in cards_]
-    return columns

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import polars as pl
 
+from .layout import TABLES, TYPES
 from .members import SEED, Doubles
-from .tables import TABLES, TYPES, read, scan
+from .tables import read, scan
 
 HASHES = 1 << 64
 BATCH = 2_000_000  # rows dealt out at once: the writer keeps them in memory until it has them all
@@ -82,7 +83,13 @@ def deal(source: Folder, room: Path, chunk: int) -> list[Job]:
     def place(family: pl.Expr) -> pl.Expr:
         return (family // span).clip(0, chunks - 1).cast(pl.UInt32).fill_null(0).alias("chunk")
 
-    keys = {"members": None, "classes": "insurer", "state": "insurer", "supplements": "insurer"}
+    keys = {
+        "members": None,
+        "classes": "insurer",
+        "state": "insurer",
+        "supplements": "insurer",
+        "roles": "insurer",
+    }
     for name, table in source.tables.items():
         by = keys.get(name, "person")
         dealt = _by_family(place) if by is None else _by_name(by, at if by == "person" else held, place)

@@ -14,10 +14,12 @@ from ..engine.tables import tables
 from ..errors import InputError
 from ..households import form
 from ..households.certificates import DESIGNATED, LOCAL
+from ..households.refunded import REFUNDED
 from ..households.year_sums import ending_of
 from .check import Frames
 from .chunk import settle_chunk
 from .deal import open_folder
+from .forms import facts_of, incomes_of, waiver_on
 from .members import Doubles
 from .pick import Picker
 from .reasons import REASONS
@@ -40,6 +42,7 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
     if rows is not None:
         bills = bills.filter(pl.col("row").is_in(rows))
     certificates = frames["certificates"].filter(pl.col("person").is_in(names))
+    incomes = incomes_of(frames["incomes"].filter(pl.col("person").is_in(names)))
     people = {
         m["person"]: form.Person(
             birth=_day(m["birth"]),
@@ -51,16 +54,18 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
             ],
             shown=m["shown"],
             share=m["share"],
+            income=incomes.get(m["person"], {}),
         )
         for m in members.iter_rows(named=True)
     }
-    used = [_bill(b, people) for b in bills.iter_rows(named=True)]
+    waivers = frames["waivers"].filter(pl.col("person").is_in(names))
+    used = [_bill(b, people, waivers) for b in bills.iter_rows(named=True)]
     used.sort(key=lambda one: (one[1].month, one[0], one[1].person, one[1].id))
     return form.Case(
         title=household,
         insurers={
             name: msgspec.structs.replace(
-                _insurer(covers.filter(pl.col("insurer") == name), frames["classes"]),
+                _insurer(covers.filter(pl.col("insurer") == name), frames["classes"], frames["roles"]),
                 supplement=_supplement(frames["supplements"].filter(pl.col("insurer") == name)),
             )
             for name in covers["insurer"].unique(maintain_order=True)
@@ -73,7 +78,13 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
             form.Care(c["person"], dates.text(c["ending"]), c["yen"], c["insurer"])
             for c in frames["care"].filter(pl.col("person").is_in(names)).iter_rows(named=True)
         ],
-        given=form.Given({b["id"]: b["paid"] for b in bills.iter_rows(named=True) if b["paid"] is not None}),
+        given=form.Given(
+            {
+                b["id"]: b["paid"]
+                for b in bills.iter_rows(named=True)
+                if b["paid"] is not None and b["kind"] != REFUNDED
+            }
+        ),
     )
 
 
@@ -81,20 +92,11 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _insurer(covers: pl.DataFrame, classes: pl.DataFrame) -> form.Insurer:
+def _insurer(covers: pl.DataFrame, classes: pl.DataFrame, roles: pl.DataFrame) -> form.Insurer:
     insured = covers.filter("insured")["person"].unique(maintain_order=True)
-    lines = classes.filter(pl.col("insurer") == covers["insurer"][0]).sort("from")
-    given: dict[str, dict[str, str]] = {"class": {}, "elder_class": {}}
-    for line in lines.iter_rows(named=True):
-        for column, found in given.items():
-            if line[column] is not None:
-                found.setdefault(dates.text(line["from"]), line[column])
-    return form.Insurer(
-        covers["scheme"][0],
-        insured=None if insured.is_empty() else insured[0],
-        class_=given["class"] or None,
-        elder_class=given["elder_class"] or None,
-    )
+    name = covers["insurer"][0]
+    facts = facts_of(classes.filter(pl.col("insurer") == name), roles.filter(pl.col("insurer") == name))
+    return form.Insurer(covers["scheme"][0], insured=None if insured.is_empty() else insured[0], **facts)
 
 
 def _supplement(rows: pl.DataFrame) -> form.Supplement | None:
@@ -104,7 +106,7 @@ def _supplement(rows: pl.DataFrame) -> form.Supplement | None:
     return None
 
 
-def _bill(b: dict[str, Any], people: dict[str, form.Person]) -> tuple[str, form.Bill]:
+def _bill(b: dict[str, Any], people: dict[str, form.Person], waivers: pl.DataFrame) -> tuple[str, form.Bill]:
     """A bill with the insurer to which it goes."""
     parts = [form.Part(cost=p["cost"], certificates=p["certificates"] or []) for p in b["parts"] or []]
     month: int = b["month"]
@@ -116,12 +118,13 @@ def _bill(b: dict[str, Any], people: dict[str, form.Person]) -> tuple[str, form.
     ]
     visits: list[form.Visit] = []
     insurer = covers[0].insurer if covers else ""
-    if len(covers) > 1:  # a case tells the insurer by the days of its visits
+    if len(covers) > 1 and b["kind"] != REFUNDED:  # a case tells the insurer by the days of its visits
         cover = next((c for c in covers if c.insurer == b["insurer"]), covers[0])
         insurer = cover.insurer
         on = max(first.isoformat(), cover.from_ or "")
         cost = sum(p.cost or 0 for p in parts) if parts else b["cost"]
         visits = [form.Visit(cost=cost if n == 0 else 0, on=on) for n in range(max(1, b["times"] or 1))]
+    cash = b["kind"] == REFUNDED
     return insurer, form.Bill(
         dates.text(month),
         b["person"],
@@ -129,12 +132,16 @@ def _bill(b: dict[str, Any], people: dict[str, form.Person]) -> tuple[str, form.
         b["institution"],
         b["setting"],
         b["kind"],
-        cost=b["cost"],
+        cost=None if cash else b["cost"],
         parts=parts,
         visits=visits,
         times=b["times"],
         certificates=b["certificates"] or [],
         prescriber=b["prescriber"] or None,
+        waiver=waiver_on(waivers, b["person"], b["id"], month),
+        paid=b["paid"] if cash else None,
+        standard=b["standard"],
+        reason=b["reason"],
     )
 
 
@@ -215,10 +222,10 @@ def standing(folder: Path, name: str) -> Standing:
             )
         name = str(family[0])
     people = found["members"]["person"].implode()
-    for table in ("covers", "certificates", "bills", "care"):
+    for table in ("covers", "certificates", "bills", "care", "waivers", "incomes"):
         found[table] = source[table].filter(pl.col("person").is_in(people)).collect()
     insurers = found["covers"]["insurer"].implode()
-    for table in ("classes", "state", "supplements"):
+    for table in ("classes", "state", "supplements", "roles"):
         found[table] = source[table].filter(pl.col("insurer").is_in(insurers)).collect()
     frames = {table: read(found[table], table) for table in found}
     last = frames["bills"]["month"].max()

@@ -28,6 +28,16 @@ def first_reason(*tests: tuple[pl.Expr, str]) -> pl.Expr:
     return pl.coalesce(pl.when(test).then(pl.lit(code)) for test, code in tests)
 
 
+def months_of() -> dict[str, pl.Expr]:
+    """月の範囲: first and last month of a span of days, as ``from_month`` and ``to_month``; open ends reach on."""
+    return {
+        f"{side}_month": (pl.col(side).dt.year() * 12 + pl.col(side).dt.month() - 1)
+        .fill_null(open_)
+        .cast(pl.Int32)
+        for side, open_ in (("from", 0), ("to", 1 << 30))
+    }
+
+
 def named(frame: pl.DataFrame, table: str, name: str) -> pl.DataFrame:
     """未決の行: rows with a reason as rows of the table ``undecided``."""
     detail = pl.col("detail") if "detail" in frame.columns else pl.lit("")
@@ -128,10 +138,6 @@ def covers_of(
     people = people.join(of_person, on="person_ix", how="left", maintain_order="left").join(
         disabled, on="person_ix", how="left", maintain_order="left"
     )
-    months = {
-        f"{side}_month": (pl.col(side).dt.year() * 12 + pl.col(side).dt.month() - 1).fill_null(open_)
-        for side, open_ in (("from", 0), ("to", 1 << 30))
-    }
     good = (
         known.join(
             insurers.select("household", "insurer", "insurer_ix"),
@@ -147,62 +153,7 @@ def covers_of(
             "why",
             "from",
             "to",
-            **{k: v.cast(pl.Int32) for k, v in months.items()},
+            **months_of(),
         )
     )
     return insurers, good, named(joined, "covers", "person"), people
-
-
-def classes_of(
-    classes: pl.DataFrame, insurers: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """所得区分の行: class lines by insurer-household and month, each with what earlier lines still say."""
-    lines = classes.with_columns(
-        reason=first_reason(
-            (pl.col("insurer").is_null(), "name_missing"),
-            (pl.col("from").is_null(), "unreadable"),
-            (pl.col("untaken").is_not_null(), "not_taken"),
-        ),
-        detail=pl.coalesce(
-            pl.when(pl.col("insurer").is_null()).then(pl.lit("insurer")),
-            pl.when(pl.col("from").is_null()).then(pl.lit("from")),
-            "untaken",
-        ),
-    )
-    wrong = [named(lines, "classes", "insurer")]
-    lines = lines.join(insurers.select("insurer", "insurer_ix"), on="insurer", how="inner")
-    broken = (
-        lines.filter(pl.col("reason").is_not_null())
-        .group_by("insurer_ix")
-        .agg(class_reason=pl.col("reason").sort_by("row").first())
-    )
-    lines = lines.filter(pl.col("from").is_not_null())
-    same = lines.group_by("insurer_ix", "from").agg(
-        two=(pl.col("class").drop_nulls().n_unique() > 1)
-        | (pl.col("elder_class").drop_nulls().n_unique() > 1)
-    )
-    twice = lines.join(same.filter("two"), on=["insurer_ix", "from"], how="semi")
-    wrong.append(
-        named(twice.with_columns(reason=pl.lit("class_two"), detail=pl.lit("")), "classes", "insurer")
-    )
-    lines = (
-        lines.group_by("insurer_ix", "from")
-        .agg(pl.col("class").drop_nulls().first(), pl.col("elder_class").drop_nulls().first())
-        .join(same, on=["insurer_ix", "from"])
-        .sort("insurer_ix", "from")
-        .with_columns(
-            pl.col("class").forward_fill().over("insurer_ix"),
-            pl.col("elder_class").forward_fill().over("insurer_ix"),
-            has_elder=pl.col("elder_class").is_not_null().any().over("insurer_ix"),
-        )
-    )
-    given = lines.group_by("insurer_ix").agg(has_elder=pl.col("has_elder").first())
-    insurers = (
-        insurers.join(given, on="insurer_ix", how="left", maintain_order="left")
-        .join(broken, on="insurer_ix", how="left", maintain_order="left")
-        .with_columns(
-            pl.col("has_elder").fill_null(False),
-            insurer_reason=pl.coalesce("insurer_reason", "class_reason"),
-        )
-    )
-    return lines.drop("has_elder"), pl.concat(wrong), insurers

@@ -31,11 +31,11 @@ _step_of: Any = numba.njit(step_of)
 
 @numba.njit
 def _refunds(
-    due: Any, paid: Any, borne: Any, local: Any, high: Any, supplement: Any, in_kind: Any, out: Any
+    due: Any, paid: Any, borne: Any, local: Any, high: Any, supplement: Any, in_kind: Any, cash: Any, out: Any
 ) -> None:
-    for b in range(len(due)):  # tables have no treatment paid first
+    for b in range(len(due)):
         to_aid, insurer, society_to_aid, society, institution, aid = _refund_parts(
-            due[b], paid[b], borne[b], local[b], high[b], supplement[b], in_kind[b], 0
+            due[b], paid[b], borne[b], local[b], high[b], supplement[b], in_kind[b], cash[b]
         )
         out[0, b] = to_aid + society_to_aid
         out[1, b] = insurer
@@ -71,13 +71,16 @@ def payments(
     aid_in_kind = (np.asarray(bills.aid) != NONE) & (np.asarray(bills.aid_in_kind) == 1)
     _refunds(
         _wide(work.due), _wide(work.charged), _wide(work.borne), _wide(work.local),
-        _wide(work.ordinary) + _wide(work.refund), _wide(work.supplement), aid_in_kind.astype(np.int64), after,
+        _wide(work.ordinary) + _wide(work.refund), _wide(work.supplement), aid_in_kind.astype(np.int64),
+        _wide(bills.cash), after,
     )  # fmt: skip
     subsidies = np.zeros(n, np.int64)
     np.add.at(subsidies, columns.use_bill, _wide(work.use_paid))
     strays = checked.bills.filter(pl.col("reason") == "month_unreadable")["family_hash"].drop_nulls()
     unsure = (settled.doubt > 0) | frame["family_hash"].is_in(strays.unique().implode()).to_numpy()
     figures = _unconfirmed(columns, settled, picker)
+    if "class_weak" in frame.columns:
+        figures = figures | frame["class_weak"].to_numpy()
     month = frame["month"]
     text = month_text(month.unique().to_list())
     people, insurers = checked.people, checked.insurers

@@ -120,14 +120,16 @@ class Picker:
     def __init__(self, law: Tables) -> None:
         self.law = law
         self.shelf = Shelf(law)
-        self.ages = Context(form.Case(), law, {}).ages
+        self.reader = self.context(form.Case())  # of no case, for what months alone decide
+        self.ages = self.reader.ages
         self._rows: dict[Facts, Row] = {}
         self._years: dict[YearFacts, YearLimits] = {}
         self._uses: dict[tuple[Card, str], Use] = {}
         self._cards: dict[Card, str] = {}
         self._designated: dict[tuple[Card, str | None, int, str], Use] = {}
 
-    def _context(self, case: form.Case) -> Context:
+    def context(self, case: form.Case) -> Context:
+        """読み取りの場: a small case on this shelf of figures."""
         at = Context(case, self.law, {})
         at.shelf = self.shelf
         return at
@@ -159,7 +161,7 @@ class Picker:
         )
         case = form.Case(insurers={"K": insurer}, people=people, certificates=certificates, bills=[bill])
         try:
-            _, _, cls, _, values = bill_row(self._context(case), bill)
+            _, _, cls, _, values = bill_row(self.context(case), bill)
         except (InputError, MissingFact) as error:
             return Row(*why(error), None, NO_ROW)
         return Row(None, "", cls, values)
@@ -180,7 +182,7 @@ class Picker:
             elder_class=elder_class or later,
         )
         people = {"I": form.Person(birth=insured)} if insured else {}
-        at = self._context(form.Case(insurers={"K": insurer}, people=people))
+        at = self.context(form.Case(insurers={"K": insurer}, people=people))
         none = YearFigures(NONE, NONE, NONE, NONE, NONE, {}, False)
         found = {True: none, False: none}
         for senior, wanted in ((True, elders), (False, young)):
@@ -211,7 +213,7 @@ class Picker:
         key = (card, month)
         if key not in self._uses:
             c = certificate(card)
-            at = self._context(form.Case(certificates=[c]))
+            at = self.context(form.Case(certificates=[c]))
             number, m = number_of(c), dates.month(month)
             try:
                 order = int(self.shelf.program_row(m, number).values["order"])
@@ -225,7 +227,7 @@ class Picker:
         key = (card, cls, group, month)
         if key not in self._designated:
             c = certificate(card)
-            at = self._context(form.Case(certificates=[c]))
+            at = self.context(form.Case(certificates=[c]))
             try:
                 row = designated(at, [c.id], cls, group, dates.month(month))
                 self._designated[key] = Use(None, "", row, 0, 0)
@@ -240,7 +242,7 @@ class Picker:
         own = (-9, -9)
         case = form.Case(people={"A": form.Person(birth="1900-01-01")})
         cover = form.Cover("K", from_=first, to=last, reason=reason)  # type: ignore[arg-type]
-        found = turning(self._context(case), cover, own, scheme, case.people["A"])
+        found = turning(self.context(case), cover, own, scheme, case.people["A"])
         return None if found == own else found
 
 

@@ -13,6 +13,29 @@ REASONS: dict[str, tuple[str, str]] = {
         "not taken in tables (detail: the column): settle it as a case",
     ),
     "name_missing": ("必須の名前が空です（detailは列名）", "a needed name is missing (detail: the column)"),
+    "waiver_wrong": (
+        "減免の行に誤りがあるか、この請求には減免を適用できません（detailを見てください）",
+        "a waiver that contradicts itself, or that cannot stand on this bill (see detail)",
+    ),
+    "waiver_two": ("その月の減免が二つあります", "two waivers of one month"),
+    "waiver_bill": ("減免の請求がbillsにありません", "a waiver of a bill that is not in bills"),
+    "refunded_wrong": (
+        "療養費（`refunded`）の請求に欄が足りないか余分であるか、療養費の対象になりません（detailを見てください）",
+        "treatment paid first lacks a column, has one too many, or is given nothing back for (see detail)",
+    ),
+    "class_differs": (
+        "所得区分が、所得などの事実から導かれる区分と違います（与えられた区分で精算しました。detail: 月: 与えられた区分 / 導かれた区分）",
+        "a class that is not the one the facts give; the given one is used (detail: month: given / by the facts)",
+    ),
+    "facts_differ": (
+        "所得などの事実が互いに矛盾しています（detailを見てください）",
+        "facts that contradict each other (see detail)",
+    ),
+    "income_two": ("同じ人・年の所得が二つあります", "two incomes of one person and year"),
+    "role_wrong": (
+        "世帯主・世帯員などの役割（roles）の行に誤りがあります（detailは列名）",
+        "a role that this scheme does not have, a second head, or an unknown insurer (detail: the column)",
+    ),
     "supplement_insurer": (
         "付加給付は健保組合（employee）の世帯だけにあります",
         "only an insurer-household of kind employee in covers has a supplement",

@@ -29,9 +29,10 @@ from ..errors import InputError
 from .again import before_of, changes
 from .chunk import settle_chunk
 from .deal import Job, deal, open_folder
+from .layout import TABLES, TYPES
 from .pick import Picker
 from .reasons import REASONS
-from .tables import TABLES, TYPES, files_of, month_text
+from .tables import files_of, month_text
 
 CHUNK = 250_000  # bills of a chunk
 OUTPUTS = ("payments", "subsidies", "refunds", "years")  # folders, a part per chunk

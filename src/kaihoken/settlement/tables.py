@@ -1,4 +1,4 @@
-"""表を読む: the input tables: which columns they have, of which type, and how their values are read.
+"""表を読む: the input tables and how their values are read; their columns stand in `layout`.
 
 A table is ``NAME.parquet`` or a folder ``NAME`` of Parquet files. The columns have the names of the case
 form. A column of the wrong type refuses the table; a value that cannot be read is named in the row's
@@ -9,142 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import polars as pl
 
 from ..engine import dates
 from ..errors import InputError
-
-
-class Column(NamedTuple):
-    """列: what a column holds. ``words``: the only texts allowed; ``default``: what null stands for."""
-
-    kind: str  # text | whole | day | month | flag | texts | parts
-    needed: bool = False
-    words: tuple[str, ...] = ()
-    default: str | bool | None = None
-
-
-TEXT, WHOLE, DAY, MONTH, FLAG = (Column(kind) for kind in ("text", "whole", "day", "month", "flag"))
-NAME = Column("text", needed=True)
-
-SCHEMES = ("employee", "national", "elderly", "none")
-SHOWN = ("my_number", "certificate", "nothing")
-SETTINGS = ("inpatient", "outpatient")
-KINDS = ("medical", "dental", "pharmacy", "home_nursing")
-REASONS = (
-    "turned_75", "insured_turned_75", "disability", "moved_within_prefecture", "moved", "job", "other",
-)  # fmt: skip
-DISEASES = ("dialysis", "haemophilia", "hiv")
-PER = ("visit", "month", "tenths")
-STATE = (
-    "benefit_month", "hospital_month", "undecided_month", "undecided_hospital_month", "year_outpatient",
-    "year_elder", "year_young", "year_below", "year_aided", "year_capped", "year_undecided",
-)  # fmt: skip
-
-# Table, column, what it holds. Tables that may be left out stand in OPTIONAL.
-TABLES: dict[str, dict[str, Column]] = {
-    "members": {
-        "household": NAME,
-        "person": NAME,
-        "birth": Column("day", needed=True),
-        "shown": Column("text", words=SHOWN, default="my_number"),
-        "share": WHOLE,
-    },
-    "covers": {
-        "person": NAME,
-        "insurer": NAME,
-        "scheme": Column("text", needed=True, words=SCHEMES),
-        "from": DAY,
-        "to": DAY,
-        "reason": Column("text", words=REASONS, default="other"),
-        "insured": Column("flag", default=False),
-    },
-    "classes": {"insurer": NAME, "from": Column("month", needed=True), "class": TEXT, "elder_class": TEXT},
-    "certificates": {
-        "id": NAME,
-        "person": NAME,
-        "program": NAME,
-        "limit": WHOLE,
-        "no_limit": Column("flag", default=False),
-        "from": DAY,
-        "to": DAY,
-        "used": WHOLE,
-        "disease": Column("text", words=DISEASES),
-        "per": Column("text", words=PER, default="month"),
-        "most_times": WHOLE,
-        "month_limit": WHOLE,
-        "in_kind": Column("flag", default=True),
-    },
-    "bills": {
-        "id": NAME,
-        "month": Column("month", needed=True),
-        "person": NAME,
-        "institution": Column("text", default=""),
-        "setting": Column("text", words=SETTINGS, default="outpatient"),
-        "kind": Column("text", words=KINDS, default="medical"),
-        "cost": Column("whole", needed=True),
-        "prescriber": TEXT,
-        "certificates": Column("texts"),
-        "parts": Column("parts"),
-        "times": WHOLE,
-        "paid": WHOLE,
-        "insurer": TEXT,
-    },
-    "state": {
-        "insurer": NAME,
-        "what": Column("text", needed=True, words=STATE),
-        "person": TEXT,
-        "institution": TEXT,
-        "month": Column("month", needed=True),
-        "yen": WHOLE,
-    },
-    "supplements": {
-        "insurer": NAME,
-        "floor": Column("whole", needed=True),
-        "unit": WHOLE,
-        "per": Column("text", words=("bill", "household"), default="bill"),
-        "not_for_low_income": Column("flag", default=False),
-    },
-    "care": {
-        "person": NAME,
-        "ending": Column("month", needed=True),
-        "insurer": Column("text", default="介護保険"),
-        "yen": Column("whole", needed=True),
-    },
-}
-OPTIONAL = ("certificates", "state", "care", "supplements")
-
-# Fields of a case that would change an amount and that tables do not take: a row that fills one is undecided.
-UNTAKEN = {
-    "members": ("age",),
-    "classes": (
-        "standard_remuneration", "assessable_income", "taxable_income", "resident_tax", "senior_income",
-    ),
-    "certificates": ("tier", "category", "household_limits"),
-    "bills": ("points", "visits"),
-}  # fmt: skip
-
-PART = pl.List(pl.Struct({"cost": pl.Int64, "certificates": pl.List(pl.String)}))
-TYPES: dict[str, pl.DataType] = {
-    "text": pl.String(),
-    "whole": pl.Int64(),
-    "day": pl.Date(),
-    "month": pl.Int32(),
-    "flag": pl.Boolean(),
-    "texts": pl.List(pl.String),
-    "parts": PART,
-}
-WANTED = {
-    "text": "text",
-    "whole": "whole numbers (Int64)",
-    "day": "days (Date, or text as 2026-08-03)",
-    "month": "months (text as 2026-08, or Date)",
-    "flag": "true or false (Boolean)",
-    "texts": "lists of text",
-    "parts": "lists of {cost: Int64, certificates: list of text}",
-}
+from .layout import OPTIONAL, PART, TABLES, TYPES, UNTAKEN, WANTED
 
 
 def files_of(folder: Path, name: str) -> list[Path]:

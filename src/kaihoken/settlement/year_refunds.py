@@ -13,7 +13,8 @@ from ..law.shapes import NONE, Accounts, YearPersons, Years, YearWork
 from .check import Checked
 from .facts import Array, grouped
 from .members import first_reason
-from .pick import Picker, YearFacts, YearLimits
+from .pick import Picker
+from .year_limits import year_limits
 from .year_sums import STEPS, SUMS, ending
 
 CAPS = ("elders_cap", "cap")
@@ -142,7 +143,7 @@ def _households(
             maintain_order="left",
         )
     )
-    households = _limits(households, checked, picker)
+    households = year_limits(households, checked, picker)
     households = households.with_columns(
         reason=first_reason(
             (pl.col("fallen"), "year_open"),
@@ -163,42 +164,6 @@ def _households(
     good = households.filter(pl.col("reason").is_null())
     accounts = accounts.join(good.select(key), on=key, how="semi", maintain_order="left")
     return good, accounts, old.join(good.select(key), on=key, how="semi", maintain_order="left"), undecided
-
-
-def _limits(households: pl.DataFrame, checked: Checked, picker: Picker) -> pl.DataFrame:
-    """The limits of each household by its classes of 31 July."""
-    lines = checked.classes.select("insurer_ix", "from", "class", "elder_class").sort("from")
-    births = checked.people.select("person_ix", insured_birth="birth")
-    known = (
-        households.with_row_index("n")
-        .sort("ending")
-        .join_asof(
-            lines,
-            left_on="ending",
-            right_on="from",
-            by_left="base",
-            by_right="insurer_ix",
-            strategy="backward",
-            check_sortedness=False,
-        )
-        .join(
-            checked.insurers.select("insurer_ix", "scheme", "insured_ix", "has_elder"),
-            left_on="base",
-            right_on="insurer_ix",
-            how="left",
-        )
-        .join(births, left_on="insured_ix", right_on="person_ix", how="left")
-        .sort("n")
-    )
-    found = []
-    for row in known.iter_rows(named=True):
-        decides = row["scheme"] == "employee" and row["elders"] and not row["has_elder"]
-        born = row["insured_birth"].isoformat() if decides and row["insured_birth"] else None
-        known_facts = (row["scheme"], row["class"], row["elder_class"], bool(row["has_elder"]))
-        facts = YearFacts(row["ending"], *known_facts, born, row["elders"], row["young"], row["cared"] > 1)
-        found.append(picker.year(facts))
-    schema = {name: pl.Boolean() if name == "class_open" else pl.Int64() for name in YearLimits._fields}
-    return households.with_columns(pl.DataFrame(found, schema=schema, orient="row"))
 
 
 def _readings(
