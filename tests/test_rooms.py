@@ -16,8 +16,9 @@ MAY = {
     "engine": {"law", "errors"},
     "forms": {"law", "engine", "errors"},
     "households": {"law", "engine", "forms", "errors"},
+    "premiums": {"law", "engine", "forms", "errors"},
     "settlement": {"law", "engine", "forms", "households", "errors"},
-    "commands": {"law", "engine", "forms", "households", "settlement", "errors"},
+    "commands": {"law", "engine", "forms", "households", "settlement", "premiums", "errors"},
 }
 HEAVY = {"numba", "numpy", "polars"}
 

@@ -42,7 +42,8 @@ def parameters(mark: Mark) -> tuple[str, ...]:
     return tuple(inspect.signature(mark.function).parameters)
 
 
-# Codes of the law in words: {group:age} in a sentence. {x:day} is a day counted from year 1, {x:month} a month.
+# Codes of the law in words: {group:age} in a sentence. {x:day} is a day counted from year 1,
+# {x:month} a month, {x:rate} a rate in millionths.
 WORDS = {
     ("active", "en"): ("", ", with income like that of the working"),
     ("active", "ja"): ("", "で現役並み所得"),
@@ -56,6 +57,20 @@ WORDS = {
     ("income", "ja"): ("所得があります", "所得はありません"),
     ("level", "en"): ("one tenth", "two tenths"),
     ("level", "ja"): ("1割負担です", "2割負担です"),
+    ("premium", "en"): (
+        "Health insurance",
+        "Health and care insurance",
+        "Child support levy",
+        "Employees' pension",
+        "Employment insurance",
+    ),
+    ("premium", "ja"): ("健康保険", "健康保険・介護保険", "子ども・子育て支援金", "厚生年金", "雇用保険"),
+    ("levy", "en"): ("Medical part", "Support for the elderly scheme", "Care part", "Child support part"),
+    ("levy", "ja"): ("医療分", "後期高齢者支援金等分", "介護分", "子ども・子育て支援金分"),
+    ("direction", "en"): ("down", "up"),
+    ("direction", "ja"): ("下がった場合", "上がった場合"),
+    ("revised", "en"): ("not revised", "revised"),
+    ("revised", "ja"): ("改定なし", "改定"),
     ("age", "en"): (
         "Not yet at school",
         "At school age or older and below 70",
@@ -96,6 +111,8 @@ def sentence(step: Step, lang: str) -> str:
                 out.append(date.fromordinal(value).isoformat())
             elif spec == "month":
                 out.append(dates.words(value, lang))
+            elif spec == "rate":
+                out.append(f"{value / 10_000:.4f}".rstrip("0").rstrip(".") + "%")
             else:
                 out.append(WORDS[spec, lang][value] if spec else f"{value:,}")
     return "".join(out)

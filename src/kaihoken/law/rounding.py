@@ -33,3 +33,18 @@ def to_ten(amount: int) -> int:
 def down_to_ten(numerator: int, denominator: int) -> int:
     """10円未満切捨て: a quotient in whole tens of yen (児童福祉法施行令22条2項)."""
     return numerator // (denominator * 10) * 10
+
+
+@helper("50 sen and less dropped", ja="50銭以下切捨て")
+def half_down(numerator: int, denominator: int) -> int:
+    """50銭以下切捨て・50銭超切上げ: what is deducted from pay (通貨の単位及び貨幣の発行等に関する法律3条).
+
+    numerator: not negative; denominator: positive; yen out.
+    """
+    return (numerator * 2 + denominator - 1) // (denominator * 2)
+
+
+@helper("whole units", ja="単位未満切捨て")
+def down_to(amount: int, unit: int) -> int:
+    """単位未満切捨て: an amount in whole units of so many yen, the rest dropped."""
+    return amount // unit * unit
