@@ -18,6 +18,9 @@ app = App(
     help="Japan's public health insurance (皆保険): who pays each yen, by which article.",
 )
 app.command("kaihoken.commands.settle:settle", name="settle", help="Settle cases and say why.")
+app.command(
+    "kaihoken.commands.enrol:enrol", name="enrol", help="Which scheme a person belongs to, and what to do."
+)
 app.command("kaihoken.commands.cases:cases", name="cases", help="Check published worked examples.")
 app.command(
     "kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes."

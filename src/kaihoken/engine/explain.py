@@ -42,8 +42,8 @@ def parameters(mark: Mark) -> tuple[str, ...]:
     return tuple(inspect.signature(mark.function).parameters)
 
 
-# Codes of the law in words: {group:age} in a sentence. {x:day} is a day counted from year 1,
-# {x:month} a month, {x:rate} a rate in millionths.
+# Codes of the law in words: {group:age} in a sentence. {x:day} is a day counted from year 1, {x:month} a month,
+# {x:clock} minutes as hours, {x:rate} a rate in millionths.
 WORDS = {
     ("active", "en"): ("", ", with income like that of the working"),
     ("active", "ja"): ("", "で現役並み所得"),
@@ -78,6 +78,122 @@ WORDS = {
         "In the elderly scheme",
     ),
     ("age", "ja"): ("就学前", "就学後70歳未満", "70歳以上75歳未満", "後期高齢者医療の被保険者"),
+    ("applies", "en"): ("it is not compulsory", "it is compulsory"),
+    ("applies", "ja"): ("適用事業所になりません", "適用事業所です"),
+    ("short", "en"): ("long enough", "too short"),
+    ("short", "ja"): ("期間の要件を満たします", "短期なので被保険者になりません"),
+    ("enough", "en"): ("not enough", "enough"),
+    ("enough", "ja"): ("満たしません", "満たします"),
+    ("below", "en"): ("not below it", "below it"),
+    ("below", "ja"): ("基準未満ではありません", "基準未満です"),
+    ("tolerated", "en"): ("this ends the dependency", "this does not end the dependency"),
+    ("tolerated", "ja"): ("扶養から外れます", "扶養は続きます"),
+    ("half", "en"): ("not less than half", "less than half"),
+    ("half", "ja"): ("2分の1以上です", "2分の1未満です"),
+    ("sent", "en"): ("not less than what is sent", "less than what is sent"),
+    ("sent", "ja"): ("仕送り額以上です", "仕送り額未満です"),
+    ("standing", "en"): (
+        "",
+        "insured, full hours",
+        "insured, as short-time worker",
+        "not insured, the establishment is not compulsory",
+        "not insured, the term is too short",
+        "not insured, below three quarters, and there is no rule for short-time workers yet",
+        "not insured, too few hours",
+        "not insured, the wage is too low",
+        "not insured, the expected time is too short",
+        "not insured, a student below three quarters",
+        "not insured, the firm is too small for short-time workers",
+    ),
+    ("standing", "ja"): (
+        "",
+        "なります（通常の労働者または4分の3以上）",
+        "なります（短時間労働者）",
+        "なりません（適用事業所でない）",
+        "なりません（短期の雇用）",
+        "なりません（4分の3未満で、短時間労働者の制度がまだない）",
+        "なりません（労働時間が足りない）",
+        "なりません（賃金が足りない）",
+        "なりません（雇用の見込み期間が足りない）",
+        "なりません（4分の3未満の学生）",
+        "なりません（企業規模が足りない）",
+    ),
+    ("kin", "en"): (
+        "",
+        "yes",
+        "the insurer decides after looking at the household",
+        "no, outside the circle of relatives",
+        "no, must live together",
+        "no, no home in Japan",
+        "no, the kind of stay excludes it",
+        "no, the income is too high",
+        "no, not mainly supported by the insured person",
+        "no, of the age or scheme of the elderly",
+        "no, the supporting person is in no employees' insurance",
+    ),
+    ("kin", "ja"): (
+        "",
+        "なります",
+        "世帯の生計の状況を見て保険者が決めます",
+        "なりません（親族の範囲外）",
+        "なりません（同居が必要）",
+        "なりません（国内に住所・生活の基礎がない）",
+        "なりません（在留の目的による除外）",
+        "なりません（収入が基準以上）",
+        "なりません（主として生計を維持されていない）",
+        "なりません（後期高齢者医療の対象）",
+        "なりません（扶養する人が被用者保険の被保険者でない）",
+    ),
+    ("stay", "en"): (
+        "",
+        "the schemes of residents are open",
+        "excepted by a social security agreement",
+        "excluded, here for medical treatment or to attend it",
+        "excluded, here on a long holiday",
+        "excluded, not in the register of residents as a foreign resident",
+        "excluded, no status of residence",
+    ),
+    ("stay", "ja"): (
+        "",
+        "住民の制度（国民健康保険・後期高齢者医療）の対象です",
+        "社会保障協定により対象外です",
+        "医療を受ける活動・その世話のための在留なので対象外です",
+        "観光・保養のための長期滞在なので対象外です",
+        "住民基本台帳の外国人住民でないので対象外です",
+        "在留資格がないので対象外です",
+    ),
+    ("scheme", "en"): (
+        "none of the public schemes",
+        "employees' health insurance",
+        "employees' health insurance, voluntary continuation",
+        "employees' health insurance, as dependant",
+        "the elderly scheme",
+        "National Health Insurance of the municipality",
+        "a National Health Insurance society",
+        "none; public assistance pays (medical assistance)",
+    ),
+    ("scheme", "ja"): (
+        "公的医療保険なし",
+        "被用者保険（被保険者）",
+        "被用者保険（任意継続）",
+        "被用者保険（被扶養者）",
+        "後期高齢者医療制度",
+        "市町村の国民健康保険",
+        "国民健康保険組合",
+        "医療保険なし（生活保護の医療扶助）",
+    ),
+    ("shown", "en"): (
+        "the insurance card, or a My Number card that is registered as one",
+        "a My Number card registered as insurance card, a certificate of eligibility, or an old card while it is valid",
+        "a My Number card registered as insurance card, or a certificate of eligibility (counters still took expired cards until 31 July 2026)",
+        "a My Number card registered as insurance card, or a certificate of eligibility",
+    ),
+    ("shown", "ja"): (
+        "健康保険証、またはマイナ保険証",
+        "マイナ保険証、資格確認書、または有効期限内の健康保険証",
+        "マイナ保険証または資格確認書（期限切れの健康保険証も2026年7月31日までは窓口で受け付けられました）",
+        "マイナ保険証または資格確認書",
+    ),
 }
 
 
@@ -113,6 +229,8 @@ def sentence(step: Step, lang: str) -> str:
                 out.append(dates.words(value, lang))
             elif spec == "rate":
                 out.append(f"{value / 10_000:.4f}".rstrip("0").rstrip(".") + "%")
+            elif spec == "clock":
+                out.append(f"{value // 60}:{value % 60:02d}")
             else:
                 out.append(WORDS[spec, lang][value] if spec else f"{value:,}")
     return "".join(out)

@@ -53,11 +53,17 @@ def age_group(birth_month: int, birth_day: int, month: int, elderly: int, ages: 
     return SENIOR
 
 
+@helper("from a birthday", ja="誕生日以後")
+def past_birthday(birth_month: int, birth_day: int, years: int, month: int, day: int) -> bool:
+    """誕生日以後: whether a day lies on or after the birthday on which somebody becomes so many years old."""
+    turned = birth_month + years * 12
+    return month > turned or (month == turned and day >= birth_day)
+
+
 @helper("from the 75th birthday", ja="75歳の誕生日から")
 def past_old(birth_month: int, birth_day: int, month: int, ages: Ages) -> bool:
     """75歳の誕生日から: whether the whole month lies on or after the 75th birthday (高確法50条1号)."""
-    old = birth_month + ages.old * 12
-    return month > old or (month == old and birth_day == 1)
+    return past_birthday(birth_month, birth_day, ages.old, month, 1)
 
 
 @helper("before the month of the 75th birthday", ja="75歳の誕生月の前")

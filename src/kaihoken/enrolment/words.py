@@ -1,0 +1,104 @@
+"""資格の言葉: how an answer names schemes, insurers and what to do, in both languages."""
+
+from __future__ import annotations
+
+from ..engine.explain import WORDS as LAW
+from ..law import residents as home
+
+Pair = tuple[str, str]
+
+# How a program reads a code of the law.
+SCHEMES = {
+    home.UNINSURED: "none",
+    home.EMPLOYEE: "employee",
+    home.VOLUNTARY: "voluntary",
+    home.FAMILY: "dependant",
+    home.ELDERLY: "elderly",
+    home.NATIONAL: "national",
+    home.SOCIETY: "society",
+    home.ASSISTED: "assistance",
+}
+WORK = (
+    "", "full_time", "short_time", "no_establishment", "short_term", "no_short_time_rule", "few_hours",
+    "low_wage", "short_expectation", "student", "small_firm",
+)  # fmt: skip
+FAMILY = (
+    "", "dependant", "insurer_decides", "not_kin", "not_together", "not_resident", "excluded_stay",
+    "income_too_high", "not_supported", "elderly", "no_insured_person",
+)  # fmt: skip
+STAY = ("", "joins", "agreement", "medical_stay", "holiday", "not_registered", "no_status")
+SHOWN = ("card", "card_or_certificate", "certificate_grace", "certificate")
+ARTICLES = {
+    home.EMPLOYEE: "join_employee",
+    home.VOLUNTARY: "join_voluntary",
+    home.FAMILY: "join_family",
+    home.ELDERLY: "join_elderly",
+    home.NATIONAL: "join_national",
+    home.SOCIETY: "join_society",
+    home.ASSISTED: "join_assisted",
+}
+
+LINES: dict[str, Pair] = {
+    "scheme": ("加入する制度", "Scheme"),
+    "insurer": ("保険者", "Insurer"),
+    "work": ("仕事による判定", "By work"),
+    "family": ("扶養の判定", "As dependant"),
+    "stay": ("在留による判定", "By stay"),
+    "from": ("資格取得の日", "From"),
+    "until": ("最後の日", "Until"),
+    "show": ("窓口で示すもの", "What to show"),
+    "limit_certificate": ("限度額適用認定証", "Certificate of the limit"),
+    "employer": ("事業主の届出の期限", "The employer's notice, by"),
+    "dependant": ("被扶養者の届出の期限（勤め先を通じて）", "Notice of a dependant through the employer, by"),
+    "municipality": ("市区町村への届出の期限", "Notice to the municipality, by"),
+    "leave_national": ("国民健康保険をやめる届出の期限", "Notice of leaving National Health Insurance, by"),
+    "voluntary": ("任意継続の申出の期限", "Application for voluntary continuation, by"),
+    "voluntary_until": ("任意継続の最長", "Voluntary continuation at the longest, until"),
+    "next": ("次の変化", "What changes next"),
+    "next_2": ("その次の変化", "And then"),
+}
+
+INSURERS: dict[str, Pair] = {
+    "employee": ("協会けんぽ、または勤め先の健康保険組合", "Kyokai Kenpo, or the health insurance society of the employer"),
+    "civil_servant": ("国家公務員・地方公務員の共済組合", "the mutual aid association of public servants"),
+    "private_school": ("日本私立学校振興・共済事業団", "the mutual aid corporation of private schools"),
+    "seafarer": ("船員保険（協会けんぽ）", "Seamen's insurance (Kyokai Kenpo)"),
+    "day_labourer": ("日雇特例被保険者（協会けんぽ）", "Kyokai Kenpo, insurance of day labourers"),
+    "voluntary": ("退職前と同じ保険者", "the same insurer as before leaving"),
+    "elderly": ("都道府県の後期高齢者医療広域連合（窓口は市区町村）", "the prefecture's association for the elderly; the desk is at the municipality"),
+    "national": ("住所地の市区町村（都道府県とともに）", "the municipality of residence, with its prefecture"),
+    "assistance": ("福祉事務所（医療扶助）", "the welfare office (medical assistance)"),
+    "none": ("なし（医療費は全額自己負担）", "none: the whole cost is one's own"),
+}  # fmt: skip
+
+SHOW_ASSISTED: Pair = (
+    "医療券・調剤券、またはマイナンバーカード（福祉事務所に確認）",
+    "a medical ticket, or a My Number card: ask the welfare office",
+)
+SHOW_NONE: Pair = ("公的医療保険で示すものはありません", "nothing: no public insurance")
+
+QUESTIONS: dict[str, Pair] = {
+    "work": ("{0}はどのように働いていますか。", "How does {0} work?"),
+    "establishment": ("{0}の勤め先はどのような事業所ですか。", "What kind of establishment does {0} work for?"),
+    "staff": ("{0}の勤め先には常時何人の従業員がいますか。", "How many regular staff does {0}'s establishment have?"),
+    "term": ("{0}の雇用の期間はどれだけですか。", "For how long is {0} employed?"),
+    "three_quarters": ("{0}の週の労働時間と月の労働日数は、通常の労働者の4分の3以上ですか。", "Are {0}'s weekly hours and monthly days three quarters of those of regular staff?"),
+    "hours": ("{0}の週の所定労働時間は何時間ですか。", "How many hours a week does {0} work by contract?"),
+    "wage": ("{0}の賃金は月いくらですか（賞与・残業代・通勤手当を除く）。", "What is {0}'s monthly wage, without bonus, overtime and commuting pay?"),
+    "expected": ("{0}はどれだけの期間働く見込みですか。", "For how long is {0} expected to work?"),
+    "student": ("{0}は学生ですか。", "Is {0} a student?"),
+    "firm_size": ("{0}の勤め先の企業全体で、厚生年金の被保険者は何人ですか。", "How many staff of {0}'s firm are insured by 厚生年金?"),
+    "together": ("{0}は被保険者と同居していますか。", "Does {0} live with the insured person?"),
+    "income": ("{0}の年間収入の見込みはいくらですか。", "What income does {0} expect in a year?"),
+    "insured_income": ("{0}を扶養する被保険者の年間収入はいくらですか。", "What is the income of the person who supports {0}?"),
+    "remittance": ("{0}への仕送りは年いくらですか。", "How much is sent to {0} in a year?"),
+    "status": ("{0}の在留資格は何ですか。", "What is {0}'s status of residence?"),
+    "months": ("{0}の在留期間は何か月ですか。", "For how many months is {0}'s stay granted?"),
+    "expected_stay": ("{0}は何か月滞在する見込みですか。", "How many months is {0} expected to stay?"),
+    "months_insured": ("{0}は退職まで継続して何か月被保険者でしたか。", "For how many months in a row was {0} insured before leaving?"),
+}  # fmt: skip
+
+
+def law_word(kind: str, code: int) -> Pair:
+    """法令の区分の言葉: how the law's own sentences name a code."""
+    return LAW[kind, "ja"][code], LAW[kind, "en"][code]
