@@ -22,6 +22,12 @@ app.command("kaihoken.commands.cases:cases", name="cases", help="Check published
 app.command(
     "kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes."
 )
+app.command("kaihoken.commands.catalogue:catalogue", name="catalogue", help="Products and services, by date.")
+app.command(
+    "kaihoken.commands.covered:covered",
+    name="covered",
+    help="Whether a product or service is covered for a patient on a day, and what is paid.",
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 app.command(
     "kaihoken.commands.make_households:make_households",

@@ -24,6 +24,7 @@ Kind = Literal[
 ]
 ApprovalType = Literal["ordinary", "special", "emergency", "conditional", "conditional_time_limited"]
 Claim = Literal["drug", "material", "points"]  # how a price becomes the points of a claim
+Material = Literal["pluripotent", "stem", "other_cells", "no_cells", "genes"]
 Clause = Literal["indication", "contraindication", "facility", "physician"]
 
 
@@ -66,10 +67,13 @@ class Outcome(Checked, frozen=True, kw_only=True):
 
 
 class Listing(Checked, frozen=True, kw_only=True):
-    """保険収載: when insurance began or ceased to pay for it; date ``unknown``: whether it is listed is not known."""
+    """保険収載: when insurance began or ceased to pay for it, or may be combined with it (保険外併用療養費).
+
+    date ``unknown``: from the line before on it is not known whether it is listed.
+    """
 
     date: Known | Literal["unknown"]
-    what: Literal["listed", "delisted", "requested", "request_withdrawn"] = "listed"
+    what: Literal["listed", "delisted", "requested", "request_withdrawn", "combined"] = "listed"
     ja: str = ""
     en: str = ""
 
@@ -151,8 +155,9 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     maker_en: str = ""
     claim: Claim | None = None
     setting: Literal["inpatient", "outpatient"] = "outpatient"
-    foreign: bool = False  # approved abroad only
-    cell: str = ""  # of regenerative medicine outside insurance: see `regenerative`
+    material: Material | None = None  # of a treatment outside insurance: decides its class
+    changed: bool = False  # its cells' genes were changed
+    foreign_cells: bool = False  # cells of another person or of an animal
     approval: list[Approval] = []
     outcome: list[Outcome] = []
     listing: list[Listing] = []
