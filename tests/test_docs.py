@@ -29,6 +29,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = {
     "premium",
     "settle",
+    "settle",
+    "catalogue",
+    "covered",
     "cases",
     "law",
     "schema",

@@ -30,6 +30,12 @@ app.command(
     name="premium",
     help="Premiums: an employee's month or bonus, the standard, continuation, the municipal levy, a payroll.",
 )
+app.command("kaihoken.commands.catalogue:catalogue", name="catalogue", help="Products and services, by date.")
+app.command(
+    "kaihoken.commands.covered:covered",
+    name="covered",
+    help="Whether a product or service is covered for a patient on a day, and what is paid.",
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 app.command(
     "kaihoken.commands.make_households:make_households",

@@ -18,6 +18,7 @@ from ..households.form import Case
 KINDS: dict[str, tuple[str, str]] = {
     "premium": ("premiums", "Premium"),
     "enrol": ("enrolment", "Enrol"),
+    "covered": ("catalogue", "Covered"),
 }
 
 
