@@ -56,6 +56,9 @@ WORDS = {
     ("income", "ja"): ("所得があります", "所得はありません"),
     ("level", "en"): ("one tenth", "two tenths"),
     ("level", "ja"): ("1割負担です", "2割負担です"),
+    # A condition that is not known is NONE, the last.
+    ("verdict", "en"): ("not met", "met", "not known"),
+    ("verdict", "ja"): ("満たしません", "満たします", "わかりません"),
     ("age", "en"): (
         "Not yet at school",
         "At school age or older and below 70",
