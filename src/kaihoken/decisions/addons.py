@@ -29,14 +29,14 @@ SMALL = Fact(
     "Is it a paediatric clinic with three tenths or more of its patients below six?",
 )
 KINDS = ("medical", "dental", "pharmacy")
-BEGAN = date(2024, 6, 1).toordinal()
 
 
 def facts(form: Decide, law: Tables) -> Sequence[Fact]:
     """聞く事実: the kind, the systems, and the card use with the thresholds of the day as choices."""
     on = date.fromisoformat(form.on)
-    rows = law.rows("dx_tier", on.year * 12 + on.month - 1).values()
-    bounds = {figure(r, n) for r in rows for n in ("percent", "children")}
+    month = on.year * 12 + on.month - 1
+    small = law.rows("dx_children", month).values()
+    bounds = {figure(r, "percent") for r in (*law.rows("dx_tier", month).values(), *small)}
     choices = tuple(Choice(b, f"{b}%", f"{b}%") for b in sorted({0, *bounds} - {NONE}))
     rate = Fact(
         "card_use",
@@ -44,8 +44,7 @@ def facts(form: Decide, law: Tables) -> Sequence[Fact]:
         "What is the use of My Number cards, in percent?",
         choices,
     )
-    small = (SMALL,) if any(figure(r, "children") != NONE for r in rows) else ()
-    return (KIND, FACTS[0], rate, *small, *FACTS[1:])
+    return (KIND, FACTS[0], rate, *((SMALL,) if small else ()), *FACTS[1:])
 
 
 def tiers(judge: Judge, kind: str) -> list[tuple[int, Row]]:
@@ -65,17 +64,20 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
     kind = KINDS[values["kind"]]
     best, holding = 0, ""
     for number, row in tiers(judge, kind):
-        if row.values["points"] == 0:  # the add-on does not exist yet
-            break
-        judge.row("dx_tier", row.key)
         if "unknown" in row.values.values():
+            judge.row("dx_tier", row.key)
             best, holding = NONE, row.key
             judge.teller.note("tiers_unknown", row.note_in("ja"), row.note_in("en"))
             break
         tier = Tier(NONE, *(figure(row, n) for n in Tier._fields[1:]))
+        small, least = values.get("small_children", 0), NONE
+        if lower := judge.teller.law.rows("dx_children", judge.month).get(row.key):
+            least = figure(lower, "percent")
+            if small == MET:
+                judge.row("dx_children", row.key)
         reached = judge.run(
-            tier_reached, values["filed"], values["card_use"], values.get("small_children", 0),
-            values["e_prescription"], values["record_sharing"], tier, of=(row.key, f"加算{number}", f"tier {number}"),
+            tier_reached, values["filed"], values["card_use"], small, least, values["e_prescription"],
+            values["record_sharing"], tier, of=(row.key, f"加算{number}", f"tier {number}"),
         )  # fmt: skip
         if reached != FAILED:
             best, holding = (number if reached == MET else NONE), row.key
@@ -98,7 +100,7 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
 
 def _others(judge: Judge, form: Decide, best: int) -> None:
     """ほかの加算: of a return visit, a stay, and for obtaining medical information."""
-    if figure(judge.row("dx_other", "return"), "points") != 0:
+    if judge.begun("dx_other", judge.month):
         if best > 0:
             judge.points(
                 "return_points",
@@ -122,7 +124,7 @@ def _others(judge: Judge, form: Decide, best: int) -> None:
             "inpatient_2",
         )
     shown = form.facility.card_shown if form.facility is not None else None
-    if figure(judge.row("info_addon", "first"), "points") == 0:
+    if not judge.begun("info_addon", judge.month):
         return
     for key, ja, en in (
         ("first", "初診", "first visit"),

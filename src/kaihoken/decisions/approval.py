@@ -133,6 +133,16 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
         judge.word(name, ja, en, word, row.basis)
     if path == SPECIAL:
         _known(judge)
+    if path == EMERGENCY:
+        row = judge.row("published_fact", "review_xocova")
+        judge.line(
+            "review_xocova",
+            "審査日数 ゾコーバ（2022年11月22日承認）",
+            "days of review, Xocova (approved 2022-11-22)",
+            figure(row, "number"),
+            "days",
+            row.basis,
+        )
 
 
 def _known(judge: Judge) -> None:

@@ -101,6 +101,10 @@ class Judge:
         """数字: one figure of a row; NONE for "none" and for a declared hole."""
         return figure(self.row(series, key, month), name)
 
+    def begun(self, series: str, month: int) -> bool:
+        """始まっている: whether a table has figures in a month; what it is about does not exist before."""
+        return bool(self.teller.law.rows(series, month))
+
     def first_day(self, series: str, key: str) -> int:
         """開始日: the day of a row, counted from year 1.
 

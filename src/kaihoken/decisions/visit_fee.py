@@ -54,9 +54,11 @@ def _visit(judge: Judge, visit: str, base_up: int, month: int, key: str) -> int:
     raised = 0
     if base_up == NONE:
         raised = NONE
-    elif base_up > 0:
+    elif base_up > 0 and judge.begun("base_up", month):
         raised = judge.number("base_up", f"{BASE_UP[base_up]}_{visit}", "points", month)
-    prices = judge.number("price_response", visit, "points", month)
+    prices = 0
+    if judge.begun("price_response", month):
+        prices = judge.number("price_response", visit, "points", month)
     parts = (base, raised, prices)
     total = visit_points(*parts) if NONE in parts else judge.run(visit_points, *parts)
     if base_up == NONE:
@@ -75,19 +77,16 @@ def _visit(judge: Judge, visit: str, base_up: int, month: int, key: str) -> int:
 def _ward(judge: Judge, ward: str, month: int, key: str) -> int:
     """入院物価対応料: of a day of stay in a month."""
     when_ja, when_en = dates.words(month, "ja"), dates.words(month, "en")
-    return judge.points(
-        f"{key}price_response",
-        f"{when_ja} 入院物価対応料（1日）",
-        f"{when_en}: price response, a day",
-        "inpatient_price",
-        ward,
-        month,
-    )
+    names = (f"{key}price_response", f"{when_ja} 入院物価対応料（1日）", f"{when_en}: price response, a day")
+    if judge.begun("inpatient_price", month):
+        return judge.points(*names, "inpatient_price", ward, month)
+    judge.line(*names, 0, "points")
+    return 0
 
 
 def _rise(judge: Judge) -> None:
     """入院料の引上げ幅: the published ranges, once they are law."""
-    if not judge.teller.law.rows("inpatient_rise", judge.month):
+    if not judge.begun("inpatient_rise", judge.month):
         return
     for key, ja, en in (
         ("whole", "入院料の引上げ（1日）", "rise of a day of stay"),

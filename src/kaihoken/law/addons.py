@@ -16,9 +16,14 @@ class Tier(NamedTuple):
     entry: int
     points: int
     percent: int  # least use of My Number cards as insurance cards; 0: none is asked
-    children: int  # the same for clinics of small children; NONE: no rule of their own
-    e_prescription: int  # 1: electronic prescriptions are needed
-    sharing: int  # 1: needs electronic records' sharing as well; 2: one of the two will do
+    systems: int  # NO_SYSTEM to BOTH_SYSTEMS
+
+
+# Electronic systems that a tier asks for.
+NO_SYSTEM = 0
+E_PRESCRIPTION = 1
+ONE_SYSTEM = 2
+BOTH_SYSTEMS = 3
 
 
 @rule(
@@ -27,14 +32,17 @@ class Tier(NamedTuple):
     says="Card use of {rate}% against {tier.percent}%: {result:verdict}.",
     says_ja="マイナ保険証利用率{rate}%（要件{tier.percent}%以上）: {result:verdict}",
 )
-def card_use_reached(rate: int, children: int, tier: Tier) -> int:
-    """マイナ保険証利用率の要件: percent, dropped below one; children: a clinic of mostly small children."""
-    least = reaching(rate, tier.percent)
+def card_use_reached(rate: int, children: int, least: int, tier: Tier) -> int:
+    """マイナ保険証利用率の要件: percent; a tier that asks for none is open to all.
+
+    children: whether it is a clinic of mostly small children; least: what is asked of these, NONE: as of all.
+    """
     if tier.percent == 0:
         return MET
-    if tier.children < 0:
-        return least
-    return either(least, both(children, reaching(rate, tier.children)))
+    reached = reaching(rate, tier.percent)
+    if least < 0:
+        return reached
+    return either(reached, both(children, reaching(rate, least)))
 
 
 @rule(
@@ -44,20 +52,24 @@ def card_use_reached(rate: int, children: int, tier: Tier) -> int:
     says_ja="電子処方箋・電子カルテ情報共有サービスの要件: {result:verdict}",
 )
 def systems_reached(e_prescription: int, sharing: int, tier: Tier) -> int:
-    """電子処方箋・電子カルテ情報共有の要件: none, prescriptions, both, or one of the two."""
-    if tier.sharing == 2:
-        return either(e_prescription, sharing)
-    if tier.e_prescription == 0:
+    """電子処方箋・電子カルテ情報共有の要件: none, electronic prescriptions, one of the two systems, or both."""
+    if tier.systems == NO_SYSTEM:
         return MET
-    if tier.sharing == 0:
-        return e_prescription
-    return both(e_prescription, sharing)
+    if tier.systems == ONE_SYSTEM:
+        return either(e_prescription, sharing)
+    if tier.systems == BOTH_SYSTEMS:
+        return both(e_prescription, sharing)
+    return e_prescription
 
 
 @rule("tier is reached", ja="加算の段階への該当")
-def tier_reached(filed: int, rate: int, children: int, e_prescription: int, sharing: int, tier: Tier) -> int:
+def tier_reached(
+    filed: int, rate: int, children: int, least: int, e_prescription: int, sharing: int, tier: Tier
+) -> int:
     """加算の段階への該当: the facility filed its standards, and card use and systems reach the tier."""
-    reached = both(card_use_reached(rate, children, tier), systems_reached(e_prescription, sharing, tier))
+    reached = both(
+        card_use_reached(rate, children, least, tier), systems_reached(e_prescription, sharing, tier)
+    )
     return both(filed, reached)
 
 

@@ -78,12 +78,12 @@ def means_fit(means: int, first: int, special: int) -> int:
 @rule(
     "first visits open to online care",
     ja="初診からのオンライン診療の開始日",
-    says="First visits may be online on {on:day}: {result:verdict}.",
-    says_ja="{on:day}に初診からのオンライン診療が認められている: {result:verdict}",
+    says="The guideline lets first visits be online on {on:day}: {result:verdict}.",
+    says_ja="{on:day}に指針で初診からのオンライン診療が認められている: {result:verdict}",
 )
-def first_visits_open(on: int, since: int, special: int) -> int:
-    """初診からのオンライン診療の開始日: whether first visits may be online at all on a day."""
-    return either(reaching(on, since), special)
+def first_visits_open(on: int, since: int) -> int:
+    """初診からのオンライン診療の開始日: whether the guideline lets first visits be online on a day."""
+    return reaching(on, since)
 
 
 @rule(
@@ -131,9 +131,10 @@ def online_allowed(visit: VisitAfar, days: OnlineDays) -> int:
     """オンライン診療の可否: met, failed or not known, for a first or a return visit; by telephone too."""
     special = special_handling(visit.on, days.special, days.special_end)
     kept = means_fit(visit.means, visit.first, special)
-    known = patient_known(visit.family_doctor, visit.records, visit.consulted)
-    opening = both(first_visits_open(visit.on, days.first_visits, special), either(special, known))
-    kept = both(kept, either(contrary(visit.first), opening))
+    if visit.first != FAILED:
+        known = patient_known(visit.family_doctor, visit.records, visit.consulted)
+        opening = either(special, both(first_visits_open(visit.on, days.first_visits), known))
+        kept = both(kept, either(contrary(visit.first), opening))
     if visit.means == PHONE or special == MET:
         return kept  # the guideline's manners and the notification are those of online care
     kept = both(kept, manners_kept(visit.consent, visit.identified, visit.trained))
