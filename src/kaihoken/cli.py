@@ -36,6 +36,11 @@ app.command(
     name="covered",
     help="Whether a product or service is covered for a patient on a day, and what is paid.",
 )
+app.command(
+    "kaihoken.commands.decide:decide",
+    name="decide",
+    help="Approval, online care, add-ons: decided step by step.",
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 app.command(
     "kaihoken.commands.make_households:make_households",

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "premium": ("premiums", "Premium"),
     "enrol": ("enrolment", "Enrol"),
     "covered": ("catalogue", "Covered"),
+    "decide": ("decisions", "Decide"),
 }
 
 

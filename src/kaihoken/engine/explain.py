@@ -71,6 +71,9 @@ WORDS = {
     ("direction", "ja"): ("下がった場合", "上がった場合"),
     ("revised", "en"): ("not revised", "revised"),
     ("revised", "ja"): ("改定なし", "改定"),
+    # A condition that is not known is NONE, the last.
+    ("verdict", "en"): ("not met", "met", "not known"),
+    ("verdict", "ja"): ("満たしません", "満たします", "わかりません"),
     ("age", "en"): (
         "Not yet at school",
         "At school age or older and below 70",
