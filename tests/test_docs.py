@@ -29,7 +29,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = {
     "premium",
     "settle",
-    "settle",
     "catalogue",
     "covered",
     "cases",

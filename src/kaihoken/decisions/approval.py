@@ -12,9 +12,9 @@ from ..law.approval import (
     DRUG,
     EMERGENCY,
     NO_PATH,
-    ORDINARY,
+    ORDINARY_PATH,
     REGENERATIVE,
-    SPECIAL,
+    SPECIAL_PATH,
     TIME_LIMITED,
     approval_path,
     fits_conditional,
@@ -29,15 +29,15 @@ from .judge import Judge, Question, Word, figure
 
 PATHS: Final[dict[int, Word]] = {
     NO_PATH: ("none", "該当する経路はありません", "no path fits"),
-    ORDINARY: ("ordinary", "通常の承認", "ordinary approval"),
-    SPECIAL: ("special", "特例承認", "special approval in an emergency"),
+    ORDINARY_PATH: ("ordinary", "通常の承認", "ordinary approval"),
+    SPECIAL_PATH: ("special", "特例承認", "special approval in an emergency"),
     EMERGENCY: ("emergency", "緊急承認", "emergency approval"),
     CONDITIONAL: ("conditional", "条件付き承認", "conditional approval"),
     TIME_LIMITED: ("time_limited", "条件及び期限付承認", "conditional and time-limited approval"),
 }
 EVIDENCE: Final[dict[int, Word]] = {
-    ORDINARY: ("confirmed", "有効性の確認と安全性", "efficacy confirmed, safety shown"),
-    SPECIAL: (
+    ORDINARY_PATH: ("confirmed", "有効性の確認と安全性", "efficacy confirmed, safety shown"),
+    SPECIAL_PATH: (
         "foreign",
         "同等の水準の外国での承認・流通",
         "approval and sale in a country of like standards",
@@ -56,8 +56,8 @@ EVIDENCE: Final[dict[int, Word]] = {
 }
 KINDS = {DRUG: "drug", DEVICE: "device", REGENERATIVE: "regenerative"}
 NAMES = {
-    ORDINARY: "ordinary",
-    SPECIAL: "special",
+    ORDINARY_PATH: "ordinary",
+    SPECIAL_PATH: "special",
     EMERGENCY: "emergency",
     CONDITIONAL: "conditional",
     TIME_LIMITED: "time_limited",
@@ -131,7 +131,7 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
             else ("not_yet", "法律上の指定はまだありません", "not yet in the act")
         )
         judge.word(name, ja, en, word, row.basis)
-    if path == SPECIAL:
+    if path == SPECIAL_PATH:
         _known(judge)
     if path == EMERGENCY:
         row = judge.row("published_fact", "review_xocova")

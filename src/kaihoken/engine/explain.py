@@ -80,14 +80,14 @@ WORDS = {
         "From 70 to 74",
         "In the elderly scheme",
     ),
-    ("standing", "en"): (
+    ("market", "en"): (
         "not on the market in Japan",
         "insured",
         "beside insured treatment (treatment under evaluation)",
         "all at one's own cost",
         "approved; whether insurance pays is not known",
     ),
-    ("standing", "ja"): (
+    ("market", "ja"): (
         "国内で流通していません",
         "保険適用です",
         "保険外併用療養（評価療養）の対象です",

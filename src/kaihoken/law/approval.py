@@ -18,8 +18,8 @@ CONFIRMED = 2
 
 # Paths.
 NO_PATH = 0
-ORDINARY = 1
-SPECIAL = 2
+ORDINARY_PATH = 1
+SPECIAL_PATH = 2
 EMERGENCY = 3
 CONDITIONAL = 4
 TIME_LIMITED = 5
@@ -107,9 +107,9 @@ def approval_path(ordinary: int, special: int, emergency: int, conditional: int,
     An emergency met by a product on sale abroad comes first: it need not wait for the ordinary dossier.
     """
     if special != FAILED:
-        return passed(special, SPECIAL)
+        return passed(special, SPECIAL_PATH)
     if ordinary != FAILED:
-        return passed(ordinary, ORDINARY)
+        return passed(ordinary, ORDINARY_PATH)
     if emergency != FAILED:
         return passed(emergency, EMERGENCY)
     if conditional != FAILED:

@@ -40,8 +40,8 @@ def last_combined(since: int, days: int) -> int:
 @rule(
     "how a product is provided",
     ja="提供の枠組み",
-    says="On {day:day}: {result:standing}.",
-    says_ja="{day:day}の時点: {result:standing}。",
+    says="On {day:day}: {result:market}.",
+    says_ja="{day:day}の時点: {result:market}。",
 )
 def standing(
     day: int, approved: int, ended: int, listed: int, unlisted: int, unsettled: int, combined: int, until: int
