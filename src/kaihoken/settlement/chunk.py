@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from .beside import beside
 from .check import Checked, Frames, check
 from .columns import lay_out
 from .derived import contradicted
@@ -56,6 +57,7 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
     differs = []
     if columns.differs is not None:
         differs.append(contradicted(columns.differs, frames["classes"], checked))
+    out["extras"], wrong_beside = beside(frames, columns, checked, lost, picker)
     undecided = pl.concat(
         [
             named(bills, "bills", "id"),
@@ -67,6 +69,7 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
             wrong_waivers,
             *wrong_facts,
             *differs,
+            *wrong_beside,
         ]
     )
     rows = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first")  # type: ignore[arg-type]
