@@ -320,6 +320,24 @@ def test_rows_of_other_tables_are_named_too() -> None:
     assert told["detail"].to_list() == ["2026-08: ウ / エ"]
 
 
+def test_a_line_with_a_class_that_does_not_exist_is_named_with_its_row() -> None:
+    """The newest that had begun, in the column at fault; lines that no bill needs stay."""
+    rows = rows_of(CASE, "f")
+    put("classes", "K", **{"class": "ウ2"})(rows)
+    add("classes", insurer="K", **{"from": "2026-09", "class": "ウ"})(rows)
+    add("classes", insurer="K", **{"from": "2026-10", "class": "ウ3"})(rows)
+    add("classes", insurer="E", **{"from": "2026-08"}, elder_class="一般2")(rows)
+    out = settle(rows)
+    assert undecided(out) == {
+        "a8": "class_unknown", "c8": "class_unknown", "g8": "class_unknown", "g9": "class_unknown",
+    }  # fmt: skip
+    found = out["undecided"].filter(pl.col("table") == "classes")
+    assert set(found["reason"]) == {"class_unknown"}
+    lines = [(r["insurer"], r["from"]) for r in (rows["classes"][n] for n in found["row"])]
+    assert lines == [("K", "2026-08"), ("E", "2026-08")]
+    assert "ウ2" in found["detail"][0] and "一般2" in found["detail"][1]
+
+
 def test_the_column_insurer_tells_two_covers_apart() -> None:
     """In the month of the 75th birthday each insurer takes half its cap."""
     case: dict[str, Any] = {
