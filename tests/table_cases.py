@@ -53,6 +53,10 @@ def rows_of(case: dict[str, Any], household: str, prefix: str = "") -> Rows:
         if "waiver" in bill:
             row = _waiver(bill["waiver"], prefix + bill["person"])
             out["waivers"].append({**row, "bill": prefix + bill["id"]})
+        key = {"person": prefix + bill["person"], "bill": prefix + bill["id"]}
+        out["meals"] += [{**key, **bill["meals"]}] if "meals" in bill else []
+        out["charges"] += [{**key, **charge} for charge in bill.get("charges", [])]
+        out["transports"] += [{**key, **bill["transport"]}] if "transport" in bill else []
     for name, insurer in case["insurers"].items():
         given = {c: insurer.get(c) for c in ("class", "elder_class", *FACTS)}
         by_month = {c: v if isinstance(v, dict) else {min(months): v} for c, v in given.items()}

@@ -153,7 +153,7 @@ def test_the_manifest_counts_and_the_payers_add_up(settled: tuple[Path, Path, di
     assert manifest["settled"] == manifest["bills"] and manifest["undecided"] == {}
     assert set(manifest["inputs"]) == {f"{name}.parquet" for name in TABLES}
     assert sorted(p.name for p in out.iterdir()) == [
-        "manifest.json", "payments", "refunds", "state.parquet", "subsidies", "undecided.parquet", "years",
+        "extras", "manifest.json", "payments", "refunds", "state.parquet", "subsidies", "undecided.parquet", "years",
     ]  # fmt: skip
 
 

@@ -254,6 +254,9 @@ def test_every_reason_has_a_test_and_both_languages() -> None:
         "supplement_twice",
         "waiver_bill",
         "class_differs",
+        "beside_bill",
+        "beside_twice",
+        "beside_wrong",
     }
     assert tested | {"refused"} == set(REASONS)  # `refused`: whatever the case form refuses besides
     assert all(ja and en and ja != en for ja, en in REASONS.values())
@@ -263,7 +266,8 @@ def test_the_page_of_the_tables_names_every_column_and_every_reason() -> None:
     page = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
     for name in [*REASONS, *STATE, *(c for columns in TABLES.values() for c in columns)]:
         assert f"`{name}`" in page, name
-    for column in settle(rows_of(CASE, "f"))["payments"].columns:
+    out = settle(rows_of(CASE, "f"))
+    for column in [*out["payments"].columns, *out["extras"].columns]:
         assert f"`{column}`" in page, column
 
 
@@ -289,6 +293,10 @@ def test_rows_of_other_tables_are_named_too() -> None:
     add("waivers", person="A", bill="z", kind="disaster")(rows)
     put("classes", "K", standard_remuneration=98_000)(rows)
     add("incomes", person="nobody", year=2025)(rows)
+    add("meals", person="A", bill="z", count=3)(rows)
+    add("transports", person="A", bill="a8", actual=3000)(rows)
+    add("transports", person="A", bill="a8", actual=3000)(rows)
+    add("charges", person="A", bill="a8", kind="room")(rows)
     add("roles", insurer="nobody", person="A", role="head")(rows)
     out = settle(rows)
     assert undecided(out) == {}
@@ -301,12 +309,33 @@ def test_rows_of_other_tables_are_named_too() -> None:
         ("supplements", "supplement_insurer"),
         ("waivers", "waiver_bill"),
         ("incomes", "no_member"),
+        ("meals", "beside_bill"),
+        ("transports", "beside_twice"),
+        ("charges", "beside_wrong"),
         ("roles", "role_wrong"),
     ):
         assert list(undecided(out, table).values()) == [reason], table
     assert undecided(out, "classes") == {None: "name_missing", "K": "class_differs"}
     told = out["undecided"].filter(pl.col("reason") == "class_differs")
     assert told["detail"].to_list() == ["2026-08: ウ / エ"]
+
+
+def test_a_line_with_a_class_that_does_not_exist_is_named_with_its_row() -> None:
+    """The newest that had begun, in the column at fault; lines that no bill needs stay."""
+    rows = rows_of(CASE, "f")
+    put("classes", "K", **{"class": "ウ2"})(rows)
+    add("classes", insurer="K", **{"from": "2026-09", "class": "ウ"})(rows)
+    add("classes", insurer="K", **{"from": "2026-10", "class": "ウ3"})(rows)
+    add("classes", insurer="E", **{"from": "2026-08"}, elder_class="一般2")(rows)
+    out = settle(rows)
+    assert undecided(out) == {
+        "a8": "class_unknown", "c8": "class_unknown", "g8": "class_unknown", "g9": "class_unknown",
+    }  # fmt: skip
+    found = out["undecided"].filter(pl.col("table") == "classes")
+    assert set(found["reason"]) == {"class_unknown"}
+    lines = [(r["insurer"], r["from"]) for r in (rows["classes"][n] for n in found["row"])]
+    assert lines == [("K", "2026-08"), ("E", "2026-08")]
+    assert "ウ2" in found["detail"][0] and "一般2" in found["detail"][1]
 
 
 def test_the_column_insurer_tells_two_covers_apart() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import InputError
+from .extras import KINDS
 from .files import language, print_json
 from .letter import letter
 
@@ -100,6 +101,7 @@ WORDS = {
         "certain": "Comes back after the year", "may_be_due": "May be due besides: ask the insurer",
         "again": "Against the earlier answer", "new": "new bills", "gone": "bills gone", "changed": "bills changed",
         "by_another_bill": "of these by another bill", "years": "years' refunds changed",
+        "extras": "charges beside a bill changed", "beside": "Beside the insured cost the families pay", "unknown": "rows with an amount that is not known",
     },
     "ja": {
         "bills": "請求", "settled": "精算済み", "provisional": "うち暫定", "undecided": "未決",
@@ -109,6 +111,7 @@ WORDS = {
         "certain": "1年間の分で戻る額", "may_be_due": "ほかに支給の可能性がある額（保険者に確認）",
         "again": "前回の答えとの差", "new": "新しい請求", "gone": "なくなった請求", "changed": "変わった請求",
         "by_another_bill": "うち他の請求による変更", "years": "変わった1年間の払い戻し",
+        "extras": "変わった請求の周りの料金", "beside": "医療費のほかに家族が支払う額", "unknown": "行の額が分かりません",
     },
 }  # fmt: skip
 
@@ -126,9 +129,18 @@ def summary(done: dict[str, Any], out: Path, lang: str) -> str:
             lines += [f"  {n:,} {REASONS[code][lang == 'en']}" for code, n in done[key].items()]
     lines += [f"{words[key]}: {value:,}{yen}" for key, value in done["yen"].items()]
     lines += [f"{words[key]}: {value:,}{yen}" for key, value in done["years"].items() if value]
+    if done["extras"]:
+        lines.append(f"{words['beside']}: {sum(done['extras'].values()):,}{yen}")
+    for key, n in done["extras_unknown"].items():
+        lines.append(f"  {n:,} {words['unknown']}: {KINDS[key][lang == 'en']}")
     if "again" in done:
         again = done["again"]
-        counts = {**again["bills"], "by_another_bill": again["by_another_bill"], "years": again["years"]}
+        counts = {
+            **again["bills"],
+            "by_another_bill": again["by_another_bill"],
+            "years": again["years"],
+            "extras": again["extras"],
+        }
         lines.append(f"{words['again']}:")
         lines += [f"  {words[key]}: {value:,}" for key, value in counts.items()]
         lines += [

@@ -15,6 +15,8 @@ YEN = [
     "refund_from_insurer", "refund_from_supplement",
     "refund_from_institution", "refund_from_local_aid", "refund_local_aid",
 ]  # fmt: skip
+EXTRA_KEY = [*KEY, "kind", "name"]
+EXTRA_YEN = ["yen", "insurer_yen", "programme_yen", "family"]
 YEAR_KEY = ["household", "insurer", "ending", "person", "payer", "step", "certain"]
 
 
@@ -36,7 +38,7 @@ def before_of(folder: Path, out: Path) -> Path:
 
 
 def changes(before: Path, out: Path) -> dict[str, Any]:
-    """前回との差: writes ``changes.parquet`` and ``year_changes.parquet``; returns what is counted.
+    """前回との差: writes ``changes.parquet``, ``year_changes.parquet`` and ``extra_changes.parquet``; returns what is counted.
 
     One row for each bill that is new, gone or changed: the yen now less the yen before. A bill that changed
     though its cost did not, changed because of another.
@@ -45,6 +47,8 @@ def changes(before: Path, out: Path) -> dict[str, Any]:
     paid.sink_parquet(out / "changes.parquet")
     years = _against(before, out, "years", YEAR_KEY, ["yen"])
     years.sink_parquet(out / "year_changes.parquet")
+    extras = _against(before, out, "extras", EXTRA_KEY, EXTRA_YEN)
+    extras.sink_parquet(out / "extra_changes.parquet")
     found = pl.scan_parquet(out / "changes.parquet")
     counts = found.group_by("change").len().collect()
     sums = found.select(pl.col(YEN).sum()).collect().row(0, named=True)
@@ -55,13 +59,23 @@ def changes(before: Path, out: Path) -> dict[str, Any]:
         .collect()
         .item(),
         "years": pl.scan_parquet(out / "year_changes.parquet").select(pl.len()).collect().item(),
+        "extras": pl.scan_parquet(out / "extra_changes.parquet").select(pl.len()).collect().item(),
         "yen": {name.removesuffix("_yen"): int(value) for name, value in sums.items()},
     }
 
 
+def _rows(folder: Path, table: str, key: list[str], yen: list[str]) -> pl.LazyFrame:
+    """A table of answers; charges of one kind and name on a bill as one row. Earlier versions wrote no extras."""
+    files = sorted((folder / table).glob("*.parquet"))
+    if not files:
+        return pl.LazyFrame(schema=dict.fromkeys(key, pl.String()) | dict.fromkeys(yen, pl.Int64()))
+    found = pl.scan_parquet(files)
+    return found if table != "extras" else found.group_by(key).agg(pl.col(yen).sum())
+
+
 def _against(before: Path, out: Path, table: str, key: list[str], yen: list[str]) -> pl.LazyFrame:
     """Rows of a table that are not as before, with the differences."""
-    old, new = (pl.scan_parquet(sorted((folder / table).glob("*.parquet"))) for folder in (before, out))
+    old, new = (_rows(folder, table, key, yen) for folder in (before, out))
     then = old.select(*key, *(pl.col(c).alias(f"{c}_before") for c in yen), was=pl.lit(True))
     now = new.select(*key, *yen, is_=pl.lit(True))
     both = now.join(then, on=key, how="full", coalesce=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from .beside import beside
 from .check import Checked, Frames, check
+from .class_lines import contradicted, unknown
 from .columns import lay_out
-from .derived import contradicted
 from .facts import open_months
 from .incomes import stated
 from .layout import TABLES
@@ -53,9 +54,10 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
     of_years = settle_years(columns, settled, checked, state, care, every, lost, picker, last)
     window = int(picker.law.series["repeat"].periods[0][1]["months"].values["window"])
     bills = pl.concat([columns.wrong, lost]).join(checked.bills.select("row", "id"), on="row")
-    differs = []
+    differs = [unknown(columns.wrong, frames["classes"], checked)]
     if columns.differs is not None:
         differs.append(contradicted(columns.differs, frames["classes"], checked))
+    out["extras"], wrong_beside = beside(frames, columns, checked, lost, picker)
     undecided = pl.concat(
         [
             named(bills, "bills", "id"),
@@ -67,6 +69,7 @@ def settle_chunk(raw: Frames, doubles: Doubles, picker: Picker, last: int) -> Se
             wrong_waivers,
             *wrong_facts,
             *differs,
+            *wrong_beside,
         ]
     )
     rows = undecided.cast(UNDECIDED).unique(["table", "row"], keep="first")  # type: ignore[arg-type]

@@ -24,10 +24,8 @@ from .check import Checked
 from .classes import FACTS, Stated
 from .facts import Array, numbers
 from .incomes import FIELDS
-from .members import named
 from .pick import Picker
 from .pick_class import Household, Member, class_found
-from .tables import month_text
 
 # The tables that a class can hang on: months between whose periods nothing changes are one era.
 SERIES = (
@@ -101,27 +99,6 @@ def with_derived(
         class_weak=pl.col("weak").fill_null(False),
     )
     return bills.drop("senior", "followed", *SCHEMA), bad, differs
-
-
-def contradicted(differs: pl.DataFrame, classes: pl.DataFrame, checked: Checked) -> pl.DataFrame:
-    """事実と違う所得区分: the rows of the classes that are not those that the facts give; the given ones hold."""
-    own = (
-        pl.when(pl.col("senior") & pl.col("elder_class").is_not_null()).then("elder_class").otherwise("class")
-    )
-    rows = (
-        classes.join(checked.insurers.select("insurer", "insurer_ix"), on="insurer")
-        .join(differs, on="insurer_ix")
-        .filter((pl.col("from") <= pl.col("month")) & (own == pl.col("name")))
-        .sort("insurer_ix", "month", "from", "row")
-        .group_by("insurer_ix", "month", "senior", maintain_order=True)
-        .last()
-        .sort("month")
-        .unique("row", keep="first", maintain_order=True)
-    )
-    text = month_text(rows["month"].unique().to_list())
-    when = pl.col("month").replace_strict(text, return_dtype=pl.String, default=None)
-    told = pl.format("{}: {} / {}", when, "name", "differs")
-    return named(rows.with_columns(reason=pl.lit("class_differs"), detail=told), "classes", "insurer")
 
 
 def _people(wanted: pl.DataFrame, known: Stated, checked: Checked, picker: Picker) -> pl.DataFrame:

@@ -16,10 +16,11 @@ from ..households import form
 from ..households.certificates import DESIGNATED, LOCAL
 from ..households.refunded import REFUNDED
 from ..households.year_sums import ending_of
+from .beside import TABLES as BESIDE
 from .check import Frames
 from .chunk import settle_chunk
 from .deal import open_folder
-from .forms import facts_of, incomes_of, waiver_on
+from .forms import beside_of, facts_of, incomes_of, waiver_on
 from .members import Doubles
 from .pick import Picker
 from .reasons import REASONS
@@ -58,8 +59,7 @@ def case_of(frames: Frames, household: str, rows: list[int] | None = None) -> fo
         )
         for m in members.iter_rows(named=True)
     }
-    waivers = frames["waivers"].filter(pl.col("person").is_in(names))
-    used = [_bill(b, people, waivers) for b in bills.iter_rows(named=True)]
+    used = [_bill(b, people, frames) for b in bills.iter_rows(named=True)]
     used.sort(key=lambda one: (one[1].month, one[0], one[1].person, one[1].id))
     return form.Case(
         title=household,
@@ -106,7 +106,7 @@ def _supplement(rows: pl.DataFrame) -> form.Supplement | None:
     return None
 
 
-def _bill(b: dict[str, Any], people: dict[str, form.Person], waivers: pl.DataFrame) -> tuple[str, form.Bill]:
+def _bill(b: dict[str, Any], people: dict[str, form.Person], frames: Frames) -> tuple[str, form.Bill]:
     """A bill with the insurer to which it goes."""
     parts = [form.Part(cost=p["cost"], certificates=p["certificates"] or []) for p in b["parts"] or []]
     month: int = b["month"]
@@ -138,7 +138,8 @@ def _bill(b: dict[str, Any], people: dict[str, form.Person], waivers: pl.DataFra
         times=b["times"],
         certificates=b["certificates"] or [],
         prescriber=b["prescriber"] or None,
-        waiver=waiver_on(waivers, b["person"], b["id"], month),
+        waiver=waiver_on(frames["waivers"], b["person"], b["id"], month),
+        **beside_of(frames, b["person"], b["id"]),
         paid=b["paid"] if cash else None,
         standard=b["standard"],
         reason=b["reason"],
@@ -222,7 +223,7 @@ def standing(folder: Path, name: str) -> Standing:
             )
         name = str(family[0])
     people = found["members"]["person"].implode()
-    for table in ("covers", "certificates", "bills", "care", "waivers", "incomes"):
+    for table in ("covers", "certificates", "bills", "care", "waivers", "incomes", *BESIDE):
         found[table] = source[table].filter(pl.col("person").is_in(people)).collect()
     insurers = found["covers"]["insurer"].implode()
     for table in ("classes", "state", "supplements", "roles"):

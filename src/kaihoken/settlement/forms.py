@@ -9,13 +9,16 @@ import polars as pl
 
 from ..engine import dates
 from ..households import form
+from .check import Frames
 from .classes import ALWAYS, BY_MONTH
 from .incomes import FIELDS
+from .pick_beside import EXTRA
 
 
 def waiver_on(waivers: pl.DataFrame, person: str, bill: str, month: int) -> form.Waiver | None:
     """請求の減免: the waiver that holds for a bill in its month, without its days: bills of tables have none."""
-    rows = [w for w in waivers.iter_rows(named=True) if w["person"] == person and w["bill"] in (None, bill)]
+    of = waivers.filter(pl.col("person") == person)
+    rows = [w for w in of.iter_rows(named=True) if w["bill"] in (None, bill)]
     own = any(w["bill"] is not None for w in rows)
     for w in rows:
         first, last = w["from"], w["to"]
@@ -24,6 +27,21 @@ def waiver_on(waivers: pl.DataFrame, person: str, bill: str, month: int) -> form
         if begun and runs and (w["bill"] is not None) == own:
             return form.Waiver(w["kind"], w["tenths_left"] or 0)
     return None
+
+
+def beside_of(frames: Frames, person: str, bill: str) -> dict[str, Any]:
+    """請求の周り: meals, charges and transport of a bill, as fields of a case's bill."""
+
+    def rows(table: str) -> list[dict[str, Any]]:
+        on = frames[table].filter((pl.col("person") == person) & (pl.col("bill") == bill))
+        fields = (*EXTRA[table], "name") if table == "charges" else EXTRA[table]
+        return [{f: r[f] for f in fields if r[f] is not None} for r in on.iter_rows(named=True)]
+
+    return {
+        "meals": next((form.Meals(**r) for r in rows("meals")), None),
+        "charges": [form.Charge(**r) for r in rows("charges")],
+        "transport": next((form.Transport(**r) for r in rows("transports")), None),
+    }
 
 
 def incomes_of(rows: pl.DataFrame) -> dict[str, dict[str, form.Income | list[form.Income]]]:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..households.check_extras import MAY_HAVE as CHARGES
+from ..households.chosen import REASONS as EXEMPT
 from ..households.refunded import REASONS as PAID_FIRST
 from ..households.refunded import REFUNDED
 
@@ -132,6 +134,44 @@ TABLES: dict[str, dict[str, Column]] = {
         "from": DAY,
         "to": DAY,
     },
+    "meals": {
+        "person": NAME,
+        "bill": NAME,
+        "count": Column("whole", needed=True),
+        "standard": WHOLE,
+        "hospital": WHOLE,
+        "liquid": FLAG,
+        "over_90_days": FLAG,
+        "intractable": FLAG,
+        "long_ward": FLAG,
+        "days": WHOLE,
+        "high_need": FLAG,
+        "welfare_pension": FLAG,
+    },
+    "charges": {
+        "person": NAME,
+        "bill": NAME,
+        "kind": Column("text", needed=True, words=tuple(CHARGES)),
+        "name": Column("text", default=""),
+        "yen": WHOLE,
+        "tax": FLAG,
+        "days": WHOLE,
+        "drug_yen": WHOLE,
+        "brand_price_sen": WHOLE,
+        "generic_price_sen": WHOLE,
+        "amount": WHOLE,
+        "doses": WHOLE,
+        "exempt": Column("text", words=tuple(EXEMPT)),
+    },
+    "transports": {
+        "person": NAME,
+        "bill": NAME,
+        "actual": Column("whole", needed=True),
+        "economical": WHOLE,
+        "needed": FLAG,
+        "difficult": FLAG,
+        "urgent": FLAG,
+    },
     "state": {
         "insurer": NAME,
         "what": Column("text", needed=True, words=STATE),
@@ -154,7 +194,9 @@ TABLES: dict[str, dict[str, Column]] = {
         "yen": Column("whole", needed=True),
     },
 }
-OPTIONAL = ("incomes", "roles", "certificates", "waivers", "state", "care", "supplements")
+OPTIONAL = (
+    "incomes", "roles", "certificates", "waivers", "meals", "charges", "transports", "state", "care", "supplements",
+)  # fmt: skip
 
 # Fields of a case that would change an amount and that tables do not take: a row that fills one is undecided.
 UNTAKEN = {

@@ -122,6 +122,7 @@ class Picker:
         self.shelf = Shelf(law)
         self.reader = self.context(form.Case())  # of no case, for what months alone decide
         self.ages = self.reader.ages
+        self.book = self.shelf.book()  # before any figure is picked: its ages hold for all dates
         self._rows: dict[Facts, Row] = {}
         self._years: dict[YearFacts, YearLimits] = {}
         self._uses: dict[tuple[Card, str], Use] = {}

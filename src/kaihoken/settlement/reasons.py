@@ -36,6 +36,18 @@ REASONS: dict[str, tuple[str, str]] = {
         "世帯主・世帯員などの役割（roles）の行に誤りがあります（detailは列名）",
         "a role that this scheme does not have, a second head, or an unknown insurer (detail: the column)",
     ),
+    "beside_bill": (
+        "食事・料金・移送の行の請求がbillsにありません",
+        "meals, a charge or transport of a bill that is not in bills",
+    ),
+    "beside_twice": (
+        "同じ請求に食事または移送の行が二つあります",
+        "two rows of meals, or of transport, for one bill",
+    ),
+    "beside_wrong": (
+        "食事・料金・移送の行が請求と矛盾します（detailを見てください）",
+        "meals, a charge or transport that contradicts itself or its bill (see detail)",
+    ),
     "supplement_insurer": (
         "付加給付は健保組合（employee）の世帯だけにあります",
         "only an insurer-household of kind employee in covers has a supplement",

@@ -35,7 +35,7 @@ from .reasons import REASONS
 from .tables import files_of, month_text
 
 CHUNK = 250_000  # bills of a chunk
-OUTPUTS = ("payments", "subsidies", "refunds", "years")  # folders, a part per chunk
+OUTPUTS = ("payments", "subsidies", "refunds", "years", "extras")  # folders, a part per chunk
 FILES = ("undecided", "state")
 PAYERS = ("insurer_yen", "high_cost", "supplement", "subsidies", "local", "borne")
 
@@ -173,8 +173,14 @@ def settle_job(job: Job) -> dict[str, Any]:
             "certain": int(years.filter("certain")["yen"].sum()),
             "may_be_due": int(years.filter(~pl.col("certain"))["yen"].sum()),
         },
+        "extras": _sums(out["extras"], pl.col("family").sum()),
+        "extras_unknown": _sums(out["extras"].filter(pl.col("family").is_null()), pl.len()),
         "yen": {c.removesuffix("_yen"): int(paid[c].sum()) for c in ("cost", *PAYERS)},
     }
+
+
+def _sums(extras: pl.DataFrame, what: pl.Expr) -> dict[str, int]:
+    return dict(extras.group_by("kind").agg(what).sort("kind").iter_rows())
 
 
 def _counts(undecided: pl.DataFrame) -> dict[str, int]:
@@ -197,7 +203,7 @@ def _summed(parts: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _join(parts: Path, out: Path) -> None:
     """Puts the parts in their place; what is undecided and the state become one file each."""
-    for name in ("manifest.json", "changes.parquet", "year_changes.parquet"):
+    for name in ("manifest.json", "changes.parquet", "year_changes.parquet", "extra_changes.parquet"):
         (out / name).unlink(missing_ok=True)
     for name in (*OUTPUTS, *FILES):
         shutil.rmtree(out / name, ignore_errors=True)
