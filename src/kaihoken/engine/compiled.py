@@ -132,6 +132,51 @@ def facts_all() -> Callable[..., None]:
     return over_columns(_facts)
 
 
+@cache
+def workers_all() -> Callable[..., None]:
+    """全件の被用者の区分: how many people stand as employees; see `_workers`."""
+    return over_columns(_workers)
+
+
+@cache
+def relatives_all() -> Callable[..., None]:
+    """全件の被扶養者の区分: how many people stand as dependants; see `_relatives`."""
+    return over_columns(_relatives)
+
+
+def _workers(
+    jobs: Any, firm: Any, term: Any, share: Any, short: Any, public: Any, undecided: Any, standing: Any
+) -> None:
+    """Per row of `Job` columns: the standing as an employee; undecided: the fact that is missing."""
+    for i in range(len(standing)):
+        job = Job(  # type: ignore[name-defined] # noqa: F821
+            jobs.kind[i], jobs.staff[i], jobs.chosen[i], jobs.existing[i], jobs.contract[i], jobs.beyond[i],
+            jobs.full[i], jobs.minutes[i], jobs.regular_minutes[i], jobs.days[i], jobs.regular_days[i],
+            jobs.wage[i], jobs.expected[i], jobs.student[i], jobs.size[i], jobs.public[i], jobs.agreement[i],
+        )  # fmt: skip
+        standing[i] = employee_standing(job, firm, term, share, short, public, undecided, i)  # type: ignore[name-defined] # noqa: F821
+
+
+def _relatives(
+    kin: Any,
+    general: Any,
+    senior: Any,
+    young: Any,
+    by_contract: Any,
+    most: Any,
+    undecided: Any,
+    standing: Any,
+) -> None:
+    """Per row of `Relative` columns: the standing as a dependant; undecided: the fact that is missing."""
+    for i in range(len(standing)):
+        one = Relative(  # type: ignore[name-defined] # noqa: F821
+            kin.near[i], kin.together[i], kin.resident[i], kin.based[i], kin.excluded[i], kin.old[i], kin.senior[i],
+            kin.disabled[i], kin.young[i], kin.spouse[i], kin.income[i], kin.contract[i], kin.wages_only[i],
+            kin.overshoot[i], kin.certified[i], kin.insured_income[i], kin.remittance[i],
+        )  # fmt: skip
+        standing[i] = dependant_standing(one, general, senior, young, by_contract, most, undecided, i)  # type: ignore[name-defined] # noqa: F821
+
+
 def _ages(
     birth_month: Any, birth_day: Any, month: Any, elderly: Any, young: Any, earlier: Any, ages: Any,
     group: Any, past: Any, before: Any,

@@ -121,6 +121,7 @@ WORDS = {
         "not insured, the expected time is too short",
         "not insured, a student below three quarters",
         "not insured, the firm is too small for short-time workers",
+        "not insured, excepted by a social security agreement",
     ),
     ("standing", "ja"): (
         "",
@@ -134,6 +135,7 @@ WORDS = {
         "なりません（雇用の見込み期間が足りない）",
         "なりません（4分の3未満の学生）",
         "なりません（企業規模が足りない）",
+        "なりません（社会保障協定による除外）",
     ),
     ("kin", "en"): (
         "",

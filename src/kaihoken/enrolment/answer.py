@@ -14,7 +14,7 @@ from ..forms.reply import Group, Reply
 from ..forms.teller import Teller
 from .check import check
 from .duties import duties, options
-from .facts import At, aged, day_of
+from .facts import At, aged, day_of, month_of
 from .form import Enrol, Establishment, Person, Question, Work
 from .lines import change_lines, scheme_lines, show_lines
 from .notes import notes
@@ -33,6 +33,7 @@ def answer(form: Enrol, *, strict: bool = False, law: Tables | None = None) -> R
 
 def _reply(form: Enrol, teller: Teller) -> Reply:
     on = day_of(form.enrol.on, "enrol.on")
+    teller.row("elderly_entry", month_of(on), "disabled")  # nothing is known before the elderly scheme
     people = {name: _working(form.enrol, name, on, teller) for name in form.enrol.people}
     at = At(msgspec.structs.replace(form.enrol, people=people), teller)
     groups = []

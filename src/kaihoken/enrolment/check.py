@@ -20,6 +20,8 @@ def check(question: form.Question) -> None:
                 f"'{name}' is born after {question.on}.", f"{where}.birth", "Check the birth date and `on`."
             )
         _ordered(person.since, person.until, f"{where}.until")
+        if person.moved is not None:
+            day_of(person.moved, f"{where}.moved")
         for field in ("work", "family", "recognised", "assistance"):
             period = getattr(person, field)
             if period is not None:

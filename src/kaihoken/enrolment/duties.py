@@ -40,19 +40,23 @@ VOLUNTARY: Pair = (
 
 def duties(at: At, name: str, on: date, found: Standing) -> list[Line]:
     """届出の行: those whose last day is not over."""
-    first = began(at, name, on)
-    if first is None:
-        return []
+    person = at.question.people[name]
     lines = []
-    work = working(at.question.people[name], name, on)
-    if found.scheme == home.EMPLOYEE and work is not None and work.kind in ("regular", "part_time"):
-        lines += _due(at, "employer", "employer", "employer_notice", first, on, EMPLOYERS)
-    if found.scheme == home.FAMILY:
-        lines += _due(at, "dependant", "dependant", "dependant_notice", first, on, EMPLOYERS)
-    if found.scheme == home.NATIONAL:
-        lines += _due(at, "municipality", "municipality", "municipal_notice", first, on, MUNICIPAL)
-    if found.scheme in (*OF_EMPLOYEES, home.FAMILY) and _national_before(at, name, first):
-        lines += _due(at, "leave_national", "municipality", "municipal_notice", first, on, MUNICIPAL)
+    first = began(at, name, on)
+    if first is not None:
+        work = working(person, name, on)
+        if found.scheme == home.EMPLOYEE and work is not None and work.kind in ("regular", "part_time"):
+            lines += _due(at, "employer", "employer", "employer_notice", first, on, EMPLOYERS)
+        if found.scheme == home.FAMILY:
+            lines += _due(at, "dependant", "dependant", "dependant_notice", first, on, EMPLOYERS)
+        if found.scheme == home.NATIONAL:
+            lines += _due(at, "municipality", "municipality", "municipal_notice", first, on, MUNICIPAL)
+        if found.scheme in (*OF_EMPLOYEES, home.FAMILY) and _national_before(at, name, first):
+            lines += _due(at, "leave_national", "municipality", "municipal_notice", first, on, MUNICIPAL)
+    if found.scheme == home.NATIONAL and person.moved is not None:
+        moved = date.fromisoformat(person.moved)
+        if moved <= on:
+            lines += _due(at, "moved", "municipality", "moving_notice", moved, on, MUNICIPAL)
     return lines
 
 

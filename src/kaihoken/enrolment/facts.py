@@ -58,6 +58,7 @@ FACTS = {
     job.EXPECTED_FACT: "expected",
     job.STUDENT_FACT: "student",
     job.SIZE_FACT: "firm_size",
+    job.EXISTING_FACT: "existing",
     kin.TOGETHER_FACT: "together",
     kin.INCOME_FACT: "income",
     kin.INSURED_INCOME_FACT: "insured_income",
@@ -71,10 +72,15 @@ FACTS = {
 
 @dataclass(slots=True)
 class At:
-    """問いの場: the people, the law, and what was found so far about each on a day."""
+    """問いの場: the people, the law, and what was found so far about each on a day.
+
+    aside: for days that are not asked about; nothing of them is told. other: that for this one.
+    """
 
     question: form.Question
     teller: Teller
+    aside: bool = False
+    other: At | None = None
     found: dict[tuple[str, date], Any] = field(default_factory=dict)
 
     def tried(self, fact: str, name: str) -> int:
@@ -108,7 +114,7 @@ class At:
         """
         before = len(self.teller.told)
         try:
-            return self.teller.tell(rule, month_of(on), *inputs)
+            return rule(*inputs) if self.aside else self.teller.tell(rule, month_of(on), *inputs)
         except Missing as missing:
             fact = FACTS[missing.fact]
             self.teller.need(fact, name, choices(missing.fact))
@@ -179,6 +185,10 @@ def open_ended(months: int | str | None) -> int | None:
     return 0 if months == "open" else months if isinstance(months, int) else None
 
 
+def _flag(told: bool | None) -> int | None:
+    return None if told is None else int(told)
+
+
 def job_of(at: At, name: str, work: form.Work, on: date) -> Job:
     """使用関係: a person's work as the law reads it."""
     place = work.establishment
@@ -189,7 +199,7 @@ def job_of(at: At, name: str, work: form.Work, on: date) -> Job:
     expected = open_ended(work.expected_months)
     if expected is None:
         expected = 0 if term == 0 else at.tried("expected", name)
-    full = 1 if regular else work.three_quarters
+    full = True if regular else work.three_quarters
     hours = None if work.hours is None else work.hours * 60 + work.minutes
     usual = NONE if work.regular_hours is None else work.regular_hours * 60 + work.regular_minutes
     kind = None if place.kind is None else KINDS[place.kind]
@@ -197,17 +207,17 @@ def job_of(at: At, name: str, work: form.Work, on: date) -> Job:
         kind=at.told(kind, "establishment", name),
         staff=at.told(place.staff, "staff", name),
         chosen=int(place.voluntary),
-        existing=int(place.before_2029_10),
+        existing=at.told(_flag(place.before_2029_10), "existing", name),
         contract=term,
         beyond=int(work.goes_on),
-        full=at.told(None if full is None else int(full), "three_quarters", name),
+        full=at.told(_flag(full), "three_quarters", name),
         minutes=at.told(hours, "hours", name),
         regular_minutes=usual,
         days=NONE if work.days is None else work.days,
         regular_days=NONE if work.regular_days is None else work.regular_days,
         wage=at.told(work.wage, "wage", name),
         expected=expected,
-        student=at.told(None if work.student is None else int(work.student), "student", name),
+        student=at.told(_flag(work.student), "student", name),
         size=at.told(work.firm_size, "firm_size", name),
         public=int(place.kind == "public"),
         agreement=int(work.agreement),
@@ -242,6 +252,7 @@ def employee(at: At, name: str, work: form.Work, on: date) -> int:
                 Choice(0, f"期間の定めなし、または{term.months}か月を超える期間", f"no fixed term, or more than {term.months} months"),
                 Choice(term.months, f"{term.months}か月以内の期間", f"a term of {term.months} months or less"),
             ],
+            job.EXISTING_FACT: _yes("2029年9月以前からある事業所", "2029年10月以後にできた事業所", "an establishment of before October 2029", "a newer establishment"),
             job.FULL_FACT: _yes("4分の3以上", "4分の3未満", "three quarters or more", "below three quarters"),
             job.HOURS_FACT: [
                 Choice(short.hours * 60, f"週{short.hours}時間以上", f"{short.hours} hours a week or more"),
@@ -312,7 +323,7 @@ def relative(at: At, name: str, on: date, lives_here: bool) -> int:
         insured = 1  # somebody insured through work has some income, and any is more than twice nothing
     facts = Relative(
         near=near,
-        together=at.told(None if family.together is None else int(family.together), "together", name),
+        together=at.told(_flag(family.together), "together", name),
         resident=int(lives_here or not required),
         based=int(person.abroad is not None),
         excluded=int(required > 0 and stays != "ordinary"),

@@ -56,7 +56,7 @@ class Establishment(Form):
     kind: Literal["company", "public", "listed_trade", "profession", "other_trade"] | None = None
     staff: Whole | None = None
     voluntary: bool = False
-    before_2029_10: bool = True
+    before_2029_10: bool | None = None
 
 
 class Work(Form, rename={"from_": "from"}):
@@ -120,6 +120,7 @@ class Person(Form):
     resident: bool = True
     municipality: str = ""
     since: Day | None = None
+    moved: Day | None = None
     until: Day | None = None
     abroad: Literal["student", "accompanying", "not_for_work", "tie_made_abroad", "other_base"] | None = None
     foreign: Foreign | None = None

@@ -57,6 +57,9 @@ def scheme_lines(at: At, name: str, on: date, found: Standing) -> list[Line]:
     if found.scheme != home.UNINSURED:
         lines.append(day_line("from", began(at, name, on), article))
     last = voluntary_until(at, name, on) if found.scheme == home.VOLUNTARY else None
+    work = working(at.question.people[name], name, on)
+    if found.scheme == home.EMPLOYEE and work is not None and work.to is not None:
+        last = date.fromisoformat(work.to)
     if last is not None:
         lines.append(day_line("until", last, article))
     return lines

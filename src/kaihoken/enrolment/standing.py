@@ -68,7 +68,7 @@ def _standing(at: At, name: str, on: date) -> Standing:
     insured = work in (job.FULL_TIME, job.SHORT_TIME)
     covered = insured or continued or family == kin.DEPENDANT
     joins = 0
-    if lives_here and not covered and not (assisted and not elder):
+    if lives_here and not covered and not assisted:
         joins = stay(at, name, on)
     scheme = at.run(
         home.scheme_of, on, name, nothing, elder, int(lives_here), int(joins == home.JOINS), int(assisted),
@@ -100,6 +100,9 @@ def _work(at: At, name: str, on: date) -> int:
         return job.FULL_TIME
     if work.kind == "day_labourer":
         return job.FULL_TIME if work.handbook else job.SHORT_TERM
+    agreed = person.foreign is not None and person.foreign.agreement
+    if at.run(job.exempt, on, name, nothing, agreed):
+        return job.EXEMPT
     return employee(at, name, work, on)
 
 
@@ -169,7 +172,9 @@ def birthday(person: form.Person, name: str, years: int) -> date:
 
 def scratch(at: At) -> At:
     """控え: the same question with a teller of its own, for days that are not asked about."""
-    return At(at.question, Teller(at.teller.law, at.teller.facts))
+    if at.other is None:
+        at.other = At(at.question, Teller(at.teller.law, at.teller.facts), aside=True)
+    return at.other
 
 
 def points(at: At, name: str) -> list[date]:

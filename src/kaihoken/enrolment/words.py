@@ -20,7 +20,7 @@ SCHEMES = {
 }
 WORK = (
     "", "full_time", "short_time", "no_establishment", "short_term", "no_short_time_rule", "few_hours",
-    "low_wage", "short_expectation", "student", "small_firm",
+    "low_wage", "short_expectation", "student", "small_firm", "agreement",
 )  # fmt: skip
 FAMILY = (
     "", "dependant", "insurer_decides", "not_kin", "not_together", "not_resident", "excluded_stay",
@@ -51,6 +51,7 @@ LINES: dict[str, Pair] = {
     "employer": ("事業主の届出の期限", "The employer's notice, by"),
     "dependant": ("被扶養者の届出の期限（勤め先を通じて）", "Notice of a dependant through the employer, by"),
     "municipality": ("市区町村への届出の期限", "Notice to the municipality, by"),
+    "moved": ("転入の届出の期限", "Notice of the move to the municipality, by"),
     "leave_national": ("国民健康保険をやめる届出の期限", "Notice of leaving National Health Insurance, by"),
     "voluntary": ("任意継続の申出の期限", "Application for voluntary continuation, by"),
     "voluntary_until": ("任意継続の最長", "Voluntary continuation at the longest, until"),
@@ -81,6 +82,7 @@ QUESTIONS: dict[str, Pair] = {
     "work": ("{0}はどのように働いていますか。", "How does {0} work?"),
     "establishment": ("{0}の勤め先はどのような事業所ですか。", "What kind of establishment does {0} work for?"),
     "staff": ("{0}の勤め先には常時何人の従業員がいますか。", "How many regular staff does {0}'s establishment have?"),
+    "existing": ("{0}の勤め先は2029年9月以前からある事業所ですか。", "Did {0}'s establishment exist before October 2029?"),
     "term": ("{0}の雇用の期間はどれだけですか。", "For how long is {0} employed?"),
     "three_quarters": ("{0}の週の労働時間と月の労働日数は、通常の労働者の4分の3以上ですか。", "Are {0}'s weekly hours and monthly days three quarters of those of regular staff?"),
     "hours": ("{0}の週の所定労働時間は何時間ですか。", "How many hours a week does {0} work by contract?"),

@@ -28,6 +28,7 @@ LOW_WAGE = 7
 SHORT_STAY = 8
 STUDENT = 9
 SMALL_FIRM = 10
+EXEMPT = 11
 
 # Facts that may be missing.
 ESTABLISHMENT_FACT = 11
@@ -39,6 +40,7 @@ WAGE_FACT = 16
 EXPECTED_FACT = 17
 STUDENT_FACT = 18
 SIZE_FACT = 19
+EXISTING_FACT = 20
 
 
 @rule(
@@ -210,6 +212,18 @@ def short_time_standing(job: Job, short: ShortTime, public: Count, undecided: Ma
 
 
 @rule(
+    "exception by a social security agreement",
+    ja="社会保障協定による除外",
+    says="A certificate of coverage of another country keeps this employee out of the insurance.",
+    says_ja="相手国の適用証明書があるので、健康保険の被保険者になりません。",
+    quiet="-",
+)
+def exempt(agreement: bool) -> bool:
+    """社会保障協定による除外: of an employee whom another country's insurance covers by agreement."""
+    return agreement
+
+
+@rule(
     "standing as an employee",
     ja="被用者としての区分",
     says="Employees' health insurance: {result:standing}.",
@@ -230,11 +244,13 @@ def employee_standing(
     Nationality plays no part. undecided, b: where the compiled run marks a missing fact.
     """
     kind = need(job.kind, ESTABLISHMENT_FACT, NONE, undecided, b)
-    private = kind != CORPORATE and job.chosen <= 0
-    if private and not private_applies(
-        kind, need(job.staff, STAFF_FACT, NONE, undecided, b), job.existing, firm
-    ):
-        return NO_ESTABLISHMENT
+    if kind != CORPORATE and job.chosen <= 0:
+        staff = need(job.staff, STAFF_FACT, NONE, undecided, b)
+        existing = 1
+        if kind == OTHER_TRADE and firm.all_trades and staff >= firm.staff:
+            existing = need(job.existing, EXISTING_FACT, NONE, undecided, b)
+        if not private_applies(kind, staff, existing, firm):
+            return NO_ESTABLISHMENT
     if job.contract != 0 and short_term(need(job.contract, TERM_FACT, NONE, undecided, b), job.beyond, term):
         return SHORT_TERM
     if need(at_full(job, share), FULL_FACT, NONE, undecided, b):

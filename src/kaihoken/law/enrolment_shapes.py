@@ -115,7 +115,7 @@ class Count(NamedTuple):
 class Stay(NamedTuple):
     """在留: a foreign national's stay."""
 
-    status: int  # PERMITTED, COUNTED, OFFICIAL, VISITOR, DIPLOMATIC, NO_STATUS, SPECIAL
+    status: int  # PERMITTED, COUNTED, OFFICIAL, VISITOR, NO_STATUS, SPECIAL
     months: int  # granted; 0: without an end
     expected: int  # months the stay is expected to last; 0: without an end
     activity: int  # ORDINARY, MEDICAL, HOLIDAY

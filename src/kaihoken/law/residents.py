@@ -15,10 +15,9 @@ from .shapes import NONE, Ages, Marks
 PERMITTED = 0  # registered when more than three months are granted
 COUNTED = 1  # the same; with three months or less counted when the stay is expected to be longer
 OFFICIAL = 2  # 公用: never registered; counted when the stay is expected to be longer
-VISITOR = 3  # 短期滞在
-DIPLOMATIC = 4  # 外交
-NO_STATUS = 5
-SPECIAL = 6  # registered whatever the period: special permanent residents, refuge, birth
+VISITOR = 3  # 短期滞在, 外交: never registered
+NO_STATUS = 4
+SPECIAL = 5  # registered whatever the period: special permanent residents, refuge, birth
 
 ORDINARY = 0
 MEDICAL = 1
@@ -105,7 +104,7 @@ def stay_standing(stay: Stay, least: Count, undecided: Marks, b: int) -> int:
         return ON_HOLIDAY
     if status == SPECIAL or stay.before > 0:
         return JOINS
-    if status in (VISITOR, DIPLOMATIC):
+    if status == VISITOR:
         return NOT_REGISTERED
     if status != OFFICIAL and longer(need(stay.months, PERIOD_FACT, NONE, undecided, b), least):
         return JOINS
