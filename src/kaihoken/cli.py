@@ -22,6 +22,11 @@ app.command("kaihoken.commands.cases:cases", name="cases", help="Check published
 app.command(
     "kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes."
 )
+app.command(
+    "kaihoken.commands.benefits:benefits",
+    name="benefits",
+    help="Benefits in cash: sickness, maternity, childbirth, funeral.",
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 app.command(
     "kaihoken.commands.make_households:make_households",

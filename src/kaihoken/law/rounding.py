@@ -33,3 +33,9 @@ def to_ten(amount: int) -> int:
 def down_to_ten(numerator: int, denominator: int) -> int:
     """10円未満切捨て: a quotient in whole tens of yen (児童福祉法施行令22条2項)."""
     return numerator // (denominator * 10) * 10
+
+
+@helper("5 yen and more up to ten", ja="5円以上切上げ（10円単位）")
+def half_up_to_ten(numerator: int, denominator: int) -> int:
+    """5円未満切捨て・5円以上10円に切上げ: a quotient in whole tens of yen (健保法99条2項の標準報酬日額)."""
+    return (numerator * 2 + denominator * 10) // (denominator * 20) * 10
