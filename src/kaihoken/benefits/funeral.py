@@ -105,7 +105,7 @@ def _after_loss(
     month = days.month(facts.loss)
     months = int(teller.row("after_leaving", month, "funeral").values["within"])
     until = days.given(form.continued_until, f"{where}.continued_until")
-    same, end = days.same_day(max(facts.loss, until), months)
+    same, end = days.same_day(max(facts.loss, until + 1), months)
     last = end if same == NONE else same
     if not teller.tell(in_time, month, death, last):
         return nothing(
