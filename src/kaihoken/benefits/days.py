@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date as date
 
 from ..errors import InputError
 from ..forms.read import day as read_day

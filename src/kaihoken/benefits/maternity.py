@@ -84,7 +84,6 @@ def maternity(
         lines += [
             yen("daily", "1日当たりの支給額", "a day", None, evidence="unknown"),
             yen("daily_most", "1日当たりの支給額（最大）", "a day at most", told.daily),
-            count("days_paid", "支給日数", "days paid", record.paid_days),
             yen("total", "支給総額", "paid in all", None, evidence="unknown"),
         ]
         return [Group(key, JA, EN, lines)], gross

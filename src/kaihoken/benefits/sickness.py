@@ -197,11 +197,9 @@ def _unpaid(walk: Walk, key: str) -> Group:
     if why := {part.why for part in walk.record.parts} & {"nothing", "lump_sum"}:
         part = next(p for p in walk.record.parts if p.why in why)
         pay = pay_on(walk.teller, walk.facts, part.first, tell=True)
-        if not pay.open:
-            lines.insert(
-                0, yen("daily", "1日当たりの支給額（調整前）", "a day, before what is taken off", pay.daily)
-            )
-            _tell_part(walk, part.first, part.daily)
+        worth = None if pay.open else pay.daily
+        lines.insert(0, yen("daily", "1日当たりの支給額（調整前）", "a day, before what is taken off", worth))
+        _tell_part(walk, part.first, part.daily)
     walk.teller.note(
         "nothing_paid",
         f"支給される日がありません（待期は連続{walk.waiting.days}日）。",
@@ -245,7 +243,6 @@ def _summary(walk: Walk, key: str) -> Group:
                 day("start", "支給開始日", "first paid day", start.start),
                 yen("daily", "1日当たりの支給額", "a day", None, evidence="unknown"),
                 yen("daily_most", "1日当たりの支給額（最大）", "a day at most", told.daily),
-                count("days_paid", "支給日数", "days paid", record.paid_days),
                 yen("total", "支給総額", "paid in all", None, evidence="unknown"),
             ],
         )
