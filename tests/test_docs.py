@@ -31,6 +31,7 @@ COMMANDS = {
     "settle",
     "catalogue",
     "covered",
+    "benefits",
     "cases",
     "law",
     "schema",

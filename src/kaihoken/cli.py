@@ -41,6 +41,11 @@ app.command(
     name="decide",
     help="Approval, online care, add-ons: decided step by step.",
 )
+app.command(
+    "kaihoken.commands.benefits:benefits",
+    name="benefits",
+    help="Benefits in cash: sickness, maternity, childbirth, funeral.",
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 app.command(
     "kaihoken.commands.make_households:make_households",

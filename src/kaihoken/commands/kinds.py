@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "enrol": ("enrolment", "Enrol"),
     "covered": ("catalogue", "Covered"),
     "decide": ("decisions", "Decide"),
+    "benefits": ("benefits", "Benefits"),
 }
 
 

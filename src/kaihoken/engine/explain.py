@@ -74,6 +74,21 @@ WORDS = {
     # A condition that is not known is NONE, the last.
     ("verdict", "en"): ("not met", "met", "not known"),
     ("verdict", "ja"): ("満たしません", "満たします", "わかりません"),
+    ("waited", "en"): ("not yet completed", "completed"),
+    ("waited", "ja"): ("まだ完成していません", "完成しました"),
+    ("counted", "en"): (
+        "so the period of 18 months runs by the calendar",
+        "so the period of 18 months counts only days paid",
+    ),
+    ("counted", "ja"): ("1年6か月は暦で数えます", "1年6か月は支給した日だけを通算します"),
+    ("long", "en"): ("not long enough", "long enough"),
+    ("long", "ja"): ("足りません", "足りています"),
+    ("continued", "en"): ("ends", "continues"),
+    ("continued", "ja"): ("受けられません", "受けられます"),
+    ("yes", "en"): ("no", "yes"),
+    ("yes", "ja"): ("いいえ", "はい"),
+    ("within_time", "en"): ("too late", "in time"),
+    ("within_time", "ja"): ("期間を過ぎています", "期間内です"),
     ("age", "en"): (
         "Not yet at school",
         "At school age or older and below 70",
