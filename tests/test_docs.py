@@ -28,6 +28,8 @@ PAGES = [
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = {
     "settle",
+    "catalogue",
+    "covered",
     "cases",
     "law",
     "schema",

@@ -27,6 +27,12 @@ app.command(
     name="decide",
     help="Approval, online care, add-ons: decided step by step.",
 )
+app.command("kaihoken.commands.catalogue:catalogue", name="catalogue", help="Products and services, by date.")
+app.command(
+    "kaihoken.commands.covered:covered",
+    name="covered",
+    help="Whether a product or service is covered for a patient on a day, and what is paid.",
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 app.command(
     "kaihoken.commands.make_households:make_households",

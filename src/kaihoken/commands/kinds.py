@@ -17,6 +17,7 @@ from ..households.form import Case
 # field that opens the form: (room, name of the form in its ``form`` module)
 KINDS: dict[str, tuple[str, str]] = {
     "decide": ("decisions", "Decide"),
+    "covered": ("catalogue", "Covered"),
 }
 
 

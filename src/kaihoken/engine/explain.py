@@ -65,6 +65,20 @@ WORDS = {
         "From 70 to 74",
         "In the elderly scheme",
     ),
+    ("standing", "en"): (
+        "not on the market in Japan",
+        "insured",
+        "beside insured treatment (treatment under evaluation)",
+        "all at one's own cost",
+        "approved; whether insurance pays is not known",
+    ),
+    ("standing", "ja"): (
+        "国内で流通していません",
+        "保険適用です",
+        "保険外併用療養（評価療養）の対象です",
+        "自由診療（全額自己負担）です",
+        "承認済みですが、保険適用の有無が確認できません",
+    ),
     ("age", "ja"): ("就学前", "就学後70歳未満", "70歳以上75歳未満", "後期高齢者医療の被保険者"),
 }
 
