@@ -360,6 +360,29 @@ def _(law: Tables) -> bool:
     )
 
 
+@states("card use is asked alike of hospitals, dentists and pharmacies, and with or without prescriptions")
+def _(law: Tables) -> bool:
+    rank = {"1": 1, "4": 1, "2": 2, "5": 2, "3": 3, "6": 3}
+    asked: dict[tuple[int, int], set[int]] = {}
+    for since, rows in periods(law, "dx_tier"):
+        for row in rows.values():
+            if whole(row, "percent") != NONE and since < 2026 * 12 + 5:
+                asked.setdefault((since, rank[row.key[-1]]), set()).add(whole(row, "percent"))
+    return bool(asked) and all(len(found) == 1 for found in asked.values())
+
+
+@states(
+    "from 2025-04 until 2026-05 tiers 1 to 3 ask for electronic prescriptions, 4 to 6 for none, before none does"
+)
+def _(law: Tables) -> bool:
+    return all(
+        whole(row, "systems") == int(since >= 2025 * 12 + 3 and row.key[-1] in "123")
+        for since, rows in periods(law, "dx_tier")
+        for row in rows.values()
+        if since < 2026 * 12 + 5
+    )
+
+
 @states("the year of one household has nothing to do with that of another")
 def _(law: Tables) -> bool:
     one = (700_001, 0, 3, 0), (250_000, 100_000, 90_000, 0), (40_000, 0, 0, 1)

@@ -73,7 +73,7 @@ def test_a_good_entry_is_read(tmp_path: Path) -> None:
          'source = []\n\n[[thing.price]]\nfrom = "2021', 21, "length"),
         ('from = "2021-03-01"', 'from = "2020-03-01"', 24, "does not follow the price before it"),
         ('from = "2021-03-01"', 'from = "2021-02-30"', 24, "not a day of the calendar"),
-        ('yen = 90', 'yen = 90\npoints = 9', 23, "either yen or points"),
+        ('yen = 90', 'yen = 90\npoints = 9', 23, "one of yen, points and sen"),
         ('yen = 90', 'yen = -1', 25, ">= 0"),
         ('yen = 90', 'yen = 9.5', 25, "float"),
         ('what_en = "a drug"', 'what_en = "a drug"\nask_en = ["What?"]', 7, "both languages"),

@@ -40,6 +40,7 @@ COMMANDS = {
     "check",
     "mutate",
     "bench",
+    "decide",
 }
 
 

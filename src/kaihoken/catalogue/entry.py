@@ -72,27 +72,41 @@ class Listing(Checked, frozen=True, kw_only=True):
     date ``unknown``: from the line before on it is not known whether it is listed.
     """
 
-    date: Known | Literal["unknown"]
+    date: Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}){0,2}|unknown)$")]
     what: Literal["listed", "delisted", "requested", "request_withdrawn", "combined"] = "listed"
     ja: str = ""
     en: str = ""
 
 
 class Price(Checked, frozen=True, kw_only=True):
-    """価格: of one unit, from a day until the next of the same name; yen or points.
+    """価格: of one unit, from a day until the next of the same name; yen, points, or hundredths of a yen.
 
-    count: how many a course takes; None: as many as needed, so that a course has no price here.
+    count: how many a course takes; ``as_needed``: the patient decides, so that a course has no price here.
     """
 
     from_: Known = field(name="from")
     yen: Amount | None = None
     points: Amount | None = None
+    sen: Amount | None = None  # 7,407.40 yen = 740740
     name: str = ""  # of several things of one entry, as two kits
     name_ja: str = ""
     unit: Text
     unit_ja: Text
-    count: Annotated[int, Meta(ge=1)] | None = 1
+    count: Annotated[int, Meta(ge=1)] | Literal["as_needed"] = 1
     until: Known | None = None
+
+    @property
+    def amount(self) -> int | str | None:
+        """価格の値: yen or points, an exact decimal of yen as text; None: a declared hole."""
+        if isinstance(self.sen, int):
+            return f"{self.sen // 100}.{self.sen % 100:02d}"
+        value = self.yen if self.yen is not None else self.points
+        return value if isinstance(value, int) else None
+
+    @property
+    def money(self) -> Literal["yen", "points"]:
+        """価格の単位: yen or points."""
+        return "points" if self.points is not None else "yen"
 
 
 class Criterion(Checked, frozen=True, kw_only=True):

@@ -143,8 +143,8 @@ def _in_order(entry: Entry, fail: Any) -> None:
 def _whole(entry: Entry, fail: Any) -> None:
     """What a statement needs beside its fields."""
     for nth, price in enumerate(entry.price):
-        if (price.yen is None) == (price.points is None):
-            raise fail("has either yen or points", f"price[{nth}]")
+        if [price.yen, price.points, price.sen].count(None) != 2:
+            raise fail("has one of yen, points and sen", f"price[{nth}]")
         if bool(price.name) != bool(price.name_ja):
             raise fail("a name stands in both languages", f"price[{nth}].name")
     for nth, one in enumerate(entry.criterion):

@@ -24,24 +24,21 @@ def price(entry: Entry, day: date) -> tuple[Group, list[Checked]]:
     prices = prices_on(entry, day)
     lines = []
     for one in prices:
-        unit = "yen" if one.yen is not None else "points"
-        amount = one.yen if one.yen is not None else one.points
-        known = isinstance(amount, int)
+        hole = one.amount is None
         lines.append(
             Line(
-                one.name or unit,
+                one.name or one.money,
                 f"{one.name_ja} {one.unit_ja}".strip(), f"{one.name} {one.unit}".strip(),
-                amount if isinstance(amount, int) else None, unit, one.from_,
-                one.evidence if known else "unknown",
-                note_ja="" if known else one.note_ja or "価格は公表されたものが確認できません。",
-                note_en="" if known else one.note or "No published price is known.",
+                one.amount, one.money, one.from_, "unknown" if hole else one.evidence,
+                note_ja=one.note_ja or ("価格は公表されたものが確認できません。" if hole else ""),
+                note_en=one.note or ("No published price is known." if hole else ""),
             )
         )  # fmt: skip
     points = points_of(entry, prices)
-    if points is not None:
+    if points is not None and entry.claim is not None:
         evidence = prices[0].evidence
         lines.append(Line("points", "レセプトの点数（1コース）", "points on the claim, one course", points, "points", "", evidence))  # fmt: skip
-        if len(prices) > 1 or (prices[0].count or 1) > 1:
+        if len(prices) > 1 or prices[0].count != 1 or entry.claim == "points":
             lines.append(
                 Line("course", "1コースの額", "cost of one course", points * POINT, "yen", "", evidence)
             )
@@ -107,7 +104,16 @@ def _own(one: Pays, patient: Patient) -> Group:
         Line("cost", "医療費（10割）", "cost", bill.cost, "yen"),
         Line("month", "1か月の負担（高額療養費の後）", "borne in the month, after the high-cost benefit", one.month, "yen", MONTH),
     ]  # fmt: skip
-    year = [("year", one.month, one.year, "年間の払い戻しの後", "after what comes back for the year")]
+    bare_ja, bare_en = ("（公費なし）", " (no certificates)") if patient.certificates else ("", "")
+    year = [
+        (
+            "year",
+            one.month,
+            one.year,
+            f"年間の払い戻しの後{bare_ja}",
+            f"after what comes back for the year{bare_en}",
+        )
+    ]
     if patient.certificates:
         year.append(
             (

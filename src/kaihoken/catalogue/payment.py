@@ -23,6 +23,7 @@ from .entry import Entry, Price
 from .form import Patient
 
 POINT = 10  # yen
+SEN = 100  # hundredths of a yen
 OLD = 75
 SENIOR = 70
 
@@ -47,15 +48,15 @@ def points_of(entry: Entry, prices: Sequence[Price]) -> int | None:
     """点数: points on the claim for one course; None where a price or a count is not known."""
     total = 0
     for price in prices:
-        if price.count is None or "unknown" in (price.yen, price.points):
+        if price.amount is None or isinstance(price.count, str):
             return None
         if isinstance(price.points, int):
             total += price.points * price.count
             continue
-        assert isinstance(price.yen, int)
-        yen = price.yen * price.count
-        # one thing of several pieces is one item of the claim
-        total += drug_points(yen * 100) if entry.claim == "drug" else half_up(yen, POINT)
+        sen = price.sen if isinstance(price.sen, int) else int(price.amount) * SEN
+        # what is used together is one item of the claim
+        sen *= price.count
+        total += drug_points(sen) if entry.claim == "drug" else half_up(sen, POINT * SEN)
     return total if prices else None
 
 

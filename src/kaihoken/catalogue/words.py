@@ -61,7 +61,7 @@ OUTCOME = {
     "lapsed": ("承認の失効", "approval lapsed"),
     "full": ("本承認", "full approval"),
     "extended": ("期限の延長", "term extended"),
-    "pending": ("本承認の申請中", "full approval applied for"),
+    "pending": ("本承認の申請", "full approval applied for"),
 }
 
 # by status: system, its article, and by whose judgement
@@ -103,12 +103,26 @@ SYSTEM = {
     ),
 }  # fmt: skip
 
+# a treatment outside insurance that the act on the safety of regenerative medicine covers
+UNDER_ACT = (
+    "自由診療・再生医療等安全性確保法",
+    "outside insurance, under the act on the safety of regenerative medicine",
+    "再生医療等の安全性の確保等に関する法律4条・26条",
+    "医療機関が再生医療等提供計画を厚生労働大臣に提出し、認定再生医療等委員会（第1種・第2種は特定認定再生医療等委員会）が審査します。安全の手続きであり、効果を認めたものではありません。治療は医師と患者の契約です。",
+    "The clinic submits a plan to the Minister, and a certified committee reviews it (a specially certified one for classes 1 and 2). That is about safety and does not say that it works. The treatment is a contract between physician and patient.",
+)
+
 ACT = {
     0: ("再生医療等安全性確保法の対象外", "outside the act on the safety of regenerative medicine"),
     1: ("第1種再生医療等", "class 1"),
     2: ("第2種再生医療等", "class 2"),
     3: ("第3種再生医療等", "class 3"),
 }
+
+OUTSIDE = (
+    "満たさない要件があるため保険は使えません。使う場合は全額が自己負担となり、一連の保険診療も自己負担になります（混合診療）。要件の判断は主治医と施設がします。",
+    "A criterion fails, so insurance does not pay. Used all the same, all of it is at your own cost, the insured treatment with it too. The physician and the hospital judge the criteria.",
+)
 
 # what to ask a clinic that offers regenerative treatment outside insurance
 CLINIC = (

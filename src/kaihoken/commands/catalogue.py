@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from ..catalogue.entry import Entry, Kind
+from ..catalogue.entry import Entry, Kind, Price
 from ..catalogue.find import search
 from ..catalogue.load import catalogue as entries
 from ..catalogue.load import sources
@@ -67,7 +67,6 @@ def _row(entry: Entry, day: date) -> dict[str, Any]:
     """One line of an entry on a day."""
     approval, listing = approval_on(entry, day), listing_on(entry, day)
     prices = prices_on(entry, day)
-    amounts = [one.yen if one.yen is not None else one.points for one in prices]
     stands = entry.kind not in ("figures", "rule")
     behind = [*prices, *(one for one in (listing, approval) if one is not None)]
     return {
@@ -81,8 +80,8 @@ def _row(entry: Entry, day: date) -> dict[str, Any]:
         "approved": approval.date if approval else "",
         "valid_until": (approval.valid_until or "") if approval else "",
         "listed": listing.date if listing else "",
-        "price": " + ".join(str(one) for one in amounts),
-        "unit": " + ".join(one.unit if one.yen is not None else f"points {one.unit}" for one in prices),
+        "price": " + ".join("unknown" if one.amount is None else str(one.amount) for one in prices),
+        "unit": " + ".join(f"{one.money} {one.unit}" for one in prices),
         "evidence": behind[0].evidence if behind else "",
     }
 
@@ -139,12 +138,10 @@ def _text(found: list[Entry], day: date, lang: str, full: bool) -> None:
         for one in entry.outcome:
             print(f"  {one.date}: {one.ja if ja else one.en} [{one.evidence}]")
         for price_ in entry.price:
-            amount = price_.yen if price_.yen is not None else price_.points
-            told = f"{amount:,}" if isinstance(amount, int) else ("不明" if ja else "not known")
-            unit = ("円" if ja else "yen") if price_.yen is not None else ("点" if ja else "points")
+            told = _amount(price_, ja)
             name = f"{price_.name_ja if ja else price_.name} " if price_.name else ""
             print(
-                f"  {price_.from_}: {name}{told} {unit} ({price_.unit_ja if ja else price_.unit}) [{price_.evidence}]"
+                f"  {price_.from_}: {name}{told} ({price_.unit_ja if ja else price_.unit}) [{price_.evidence}]"
             )
         for figure in entry.figure:
             if figure.on <= day.isoformat():
@@ -163,11 +160,11 @@ def _text(found: list[Entry], day: date, lang: str, full: bool) -> None:
 
 
 def _amounts(entry: Entry, day: date, ja: bool) -> str:
-    told = []
-    for one in prices_on(entry, day):
-        amount = one.yen if one.yen is not None else one.points
-        unit = ("円" if ja else " yen") if one.yen is not None else ("点" if ja else " points")
-        told.append(
-            f"{amount:,}{unit}" if isinstance(amount, int) else ("価格不明" if ja else "price not known")
-        )
-    return " + ".join(told)
+    return " + ".join(_amount(one, ja) for one in prices_on(entry, day))
+
+
+def _amount(price: Price, ja: bool) -> str:
+    if price.amount is None:
+        return "価格不明" if ja else "price not known"
+    text = f"{price.amount:,}" if isinstance(price.amount, int) else price.amount
+    return text + {"yen": ("円", " yen"), "points": ("点", " points")}[price.money][0 if ja else 1]

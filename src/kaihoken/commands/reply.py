@@ -25,6 +25,10 @@ WORDS = {
     "months": ("か月", "months"),
     "points": ("点", "points"),
     "percent": ("%", "%"),
+    "items": ("件", "items"),
+    "patients": ("人", "patients"),
+    "components": ("成分", "components"),
+    "open": ("次の事実が分かると、答えが決まります。", "These facts would decide the answer."),
 }  # fmt: skip
 
 
@@ -72,7 +76,8 @@ def letter(reply: Reply, lang: str, full: bool = False) -> str:
     title = (reply.title_ja if ja and reply.title_ja else reply.title) or reply.title_ja
     out: list[str] = [title, "=" * width(title), ""] if title else []
     if reply.missing:
-        out += [said(WORDS, "missing", lang), *(f"  ? {m.ja if ja else m.en}" for m in reply.missing), ""]
+        heading = "missing" if reply.outcomes else "open"
+        out += [said(WORDS, heading, lang), *(f"  ? {m.ja if ja else m.en}" for m in reply.missing), ""]
     for outcome in reply.outcomes:
         out.append("→ " + "; ".join(t.ja if ja else t.en for t in outcome.answers))
         out += [f"  {line}" if line else "" for group in outcome.groups for line in _group(group, lang, full)]

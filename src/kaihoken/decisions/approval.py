@@ -25,7 +25,7 @@ from ..law.approval import (
 )
 from .facts import Fact, Values, of_words
 from .form import Decide
-from .judge import Judge, Question, Word, figure
+from .judge import Judge, Question, Word, dated, figure
 
 PATHS: Final[dict[int, Word]] = {
     NO_PATH: ("none", "該当する経路はありません", "no path fits"),
@@ -62,6 +62,12 @@ NAMES = {
     CONDITIONAL: "conditional",
     TIME_LIMITED: "time_limited",
 }
+DESIGNATIONS = {
+    "sakigake": ("先駆的医薬品等の指定", "SAKIGAKE designation"),
+    "orphan": ("希少疾病用の指定", "orphan designation"),
+}
+PRIORITY: Final[Word] = ("priority_review", "優先審査の対象です", "priority review")
+NOT_YET: Final[Word] = ("not_yet", "法律上の指定はまだありません", "not yet in the act")
 FACTS = (
     of_words(
         "kind", "何の承認ですか。", "What is to be approved?", 0,
@@ -111,59 +117,19 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
     if path in NAMES:
         row = judge.row("path_day", NAMES[path])
         judge.word("evidence", "必要な証拠", "evidence it needs", EVIDENCE[path])
-        since = f"{figure(row, 'year'):04d}-{figure(row, 'month'):02d}-{figure(row, 'day'):02d}"
-        judge.word("since", "この経路の開始日", "the path exists since", (since, since, since), row.basis)
+        judge.word("since", "この経路の開始日", "the path exists since", dated(row), row.basis)
     if path in (TIME_LIMITED, EMERGENCY):
         row = judge.row("path_term", NAMES[path])
         judge.line(
             "longest_term", "期限の上限（年）", "longest term, years", figure(row, "years"), "", row.basis
         )
     for name in form.product.designations if form.product is not None else ():
-        open_now = on >= judge.first_day("path_day", name)
         row = judge.row("path_day", name)
-        ja, en = {
-            "sakigake": ("先駆的医薬品等の指定", "SAKIGAKE designation"),
-            "orphan": ("希少疾病用の指定", "orphan designation"),
-        }[name]
-        word: Word = (
-            ("priority_review", "優先審査の対象です", "priority review")
-            if open_now
-            else ("not_yet", "法律上の指定はまだありません", "not yet in the act")
+        begun = on >= judge.first_day("path_day", name)
+        judge.word(name, *DESIGNATIONS[name], PRIORITY if begun else NOT_YET, row.basis)
+        judge.word(
+            f"{name}_since", "指定の制度の開始日", "the designation exists since", dated(row), row.basis
         )
-        judge.word(name, ja, en, word, row.basis)
-    if path == SPECIAL_PATH:
-        _known(judge)
-    if path == EMERGENCY:
-        row = judge.row("published_fact", "review_xocova")
-        judge.line(
-            "review_xocova",
-            "審査日数 ゾコーバ（2022年11月22日承認）",
-            "days of review, Xocova (approved 2022-11-22)",
-            figure(row, "number"),
-            "days",
-            row.basis,
-        )
-
-
-def _known(judge: Judge) -> None:
-    """公表された審査日数: of special approvals, as published."""
-    for key, ja, en in (
-        ("review_pfizer_vaccine_1", "ファイザー ワクチン（1件目）", "Pfizer vaccine, first"),
-        ("review_pfizer_vaccine_2", "ファイザー ワクチン（2件目）", "Pfizer vaccine, second"),
-        ("review_pfizer_vaccine_3", "ファイザー ワクチン（3件目）", "Pfizer vaccine, third"),
-        ("review_pfizer_vaccine_4", "ファイザー ワクチン（4件目）", "Pfizer vaccine, fourth"),
-        ("review_moderna_vaccine", "モデルナ ワクチン", "Moderna vaccine"),
-        ("review_pfizer_small_molecule", "ファイザー 低分子薬", "Pfizer small molecule"),
-        ("review_astrazeneca_antibody", "アストラゼネカ 抗体", "AstraZeneca antibody"),
-    ):
-        row = judge.row("published_fact", key)
-        judge.line(key, f"審査日数 {ja}", f"days of review, {en}", figure(row, "number"), "days", row.basis)
-    for key, ja, en in (
-        ("special_approvals_2022", "2022年までの特例承認の件数", "special approvals until 2022"),
-        ("special_approvals_covid", "うち新型コロナの件数", "of these for COVID-19"),
-    ):
-        row = judge.row("published_fact", key)
-        judge.line(key, ja, en, figure(row, "number"), "", row.basis)
 
 
 QUESTION = Question("product", "承認の経路", "Which approval fits?", facts, judge, ("path_day",))

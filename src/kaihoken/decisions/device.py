@@ -21,7 +21,7 @@ from ..law.samd import (
 )
 from .facts import Fact, Values, of_words
 from .form import Decide
-from .judge import Judge, Question, Word, figure
+from .judge import Judge, Question, Word, dated
 
 RESULTS: Final[dict[int, Word]] = {
     NO_DEVICE: ("not_a_device", "医療機器に該当しません", "not a medical device"),
@@ -76,6 +76,7 @@ FACTS = (
 )
 MEASURES = {
     "program": ("プログラム単体が医療機器となった日", "programs alone became devices"),
+    "ai_notice": ("AIを用いた支援と医師法17条の通知", "notice: AI supports, the physician diagnoses"),
     "guideline": ("該当性に関するガイドライン", "guideline on what is a device"),
     "revision": ("ガイドラインの一部改正", "revision of the guideline"),
     "dash": ("DASH for SaMD", "DASH for SaMD"),
@@ -120,20 +121,7 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
     for key, (ja, en) in MEASURES.items():
         if judge.first_day("samd_day", key) <= judge.on.toordinal():
             row = judge.row("samd_day", key)
-            parts = [f"{figure(row, 'year'):04d}"]
-            parts += [f"{n:02d}" for n in (figure(row, "month"), figure(row, "day")) if n > 0]
-            text = "-".join(parts)
-            judge.word(f"measure_{key}", ja, en, (text, text, text), row.basis)
-    if judge.on.toordinal() >= judge.first_day("samd_day", "revision"):
-        row = judge.row("published_fact", "samd_approvals_2023_03")
-        judge.line(
-            "approvals_to_2023_03",
-            "2023年3月末までのプログラム医療機器の承認件数",
-            "approvals of programs until March 2023",
-            figure(row, "number"),
-            "",
-            row.basis,
-        )
+            judge.word(f"measure_{key}", ja, en, dated(row), row.basis)
 
 
 QUESTION = Question("program", "プログラムの医療機器該当性", "Is the program a medical device?", facts, judge)

@@ -155,7 +155,14 @@ def figure(row: Row, name: str) -> int:
 def day_of(row: Row) -> int:
     """開始日: the day of a row, counted from year 1; a month or year without a day begins on its first."""
     year, month, day = (figure(row, name) for name in ("year", "month", "day"))
-    return date(year, max(month, 1), max(day, 1)).toordinal()
+    return date(year, 1 if month == NONE else month, 1 if day == NONE else day).toordinal()
+
+
+def dated(row: Row) -> Word:
+    """開始日の言葉: the day of a row as text, as far as it is known."""
+    parts = [figure(row, name) for name in ("year", "month", "day")]
+    text = "-".join(f"{part:02d}" for part in parts if part != NONE)
+    return text, text, text
 
 
 @dataclass(frozen=True, slots=True)

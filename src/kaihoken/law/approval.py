@@ -36,12 +36,7 @@ def fits_ordinary(efficacy: int, safety: int) -> int:
     return both(is_value(efficacy, CONFIRMED), safety)
 
 
-@rule(
-    "urgent need",
-    ja="緊急の必要",
-    says="An emergency that harms life and health, and no other way to meet it: {result:verdict}.",
-    says_ja="健康被害の拡大を防ぐ緊急の必要があり、ほかに適当な方法がない: {result:verdict}",
-)
+@rule("urgent need", ja="緊急の必要")
 def urgent_need(emergency: int, alternative: int) -> int:
     """緊急の必要: an emergency that has no other appropriate remedy (特例承認・緊急承認に共通)."""
     return both(emergency, contrary(alternative))
