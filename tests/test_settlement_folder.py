@@ -54,7 +54,28 @@ def family(n: int) -> dict[str, Any]:
                     "cost": rng.randint(1, 90_000) * 10, "certificates": names if rng.random() < 0.6 else [],
                 }
             )  # fmt: skip
+    if n % 3 == 2:
+        _with_facts(case, rng)
     return case
+
+
+def _with_facts(case: dict[str, Any], rng: random.Random) -> None:
+    """Facts in the place of classes, a waiver, and treatment paid first."""
+    case["insurers"]["K"] = {
+        "kind": "employee", "insured": "A", "standard_remuneration": {"2026-08": 260_000, "2027-01": 280_000},
+    }  # fmt: skip
+    case["insurers"]["E"] = {"kind": "elderly", "head": "A", "household": ["A"]}
+    for year in ("2024", "2025", "2026"):
+        tax = {"resident_tax": rng.choice(["taxed", "exempt"])}
+        case["people"]["A"].setdefault("income", {})[year] = tax
+        amounts = {f: rng.randint(0, 40) * 100_000 for f in ("taxable_income", "receipts", "other_income")}
+        own = {"assessable_income": 2_200_000, "pension_receipts": 900_000}
+        case["people"]["G"].setdefault("income", {})[year] = {**tax, **amounts, **own}
+    case["people"]["C"]["waiver"] = {"kind": "disaster", "tenths_left": rng.randint(0, 5), "to": "2027-02-10"}
+    for bill in case["bills"]:
+        if bill["person"] == "G" and rng.random() < 0.3:
+            bill |= {"kind": "refunded", "paid": bill.pop("cost"), "standard": 30_000, "reason": "judo"}
+            bill["setting"] = "outpatient"
 
 
 def folder_of(path: Path, *many: Rows, shuffled: bool = False) -> Path:

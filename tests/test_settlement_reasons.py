@@ -193,13 +193,16 @@ CASES: list[tuple[str, list[Callable[[Rows], None]], tuple[str, ...]]] = [
     ("facts_differ", [put("classes", "K", **{"class": None}, standard_remuneration=280000, resident_tax="taxed"),
                       add("incomes", person="A", year=2025, resident_tax="exempt")], ("a8", "c8", "a9")),
     ("facts_differ", [put("classes", "K", borderline="ウ")], ("a8", "c8", "a9")),
+    ("work_accident", [put("bills", "c8", cause="work")], ("c8",)),
+    ("work_accident", [copy("bills", "g8", id="at", cause="commuting")], ("at",)),
+    ("unreadable", [put("bills", "a8", cause="war")], ("a8",)),
     ("state_future", [add("state", insurer="E", what="benefit_month", month="2026-08")], ("g8", "g9")),
     ("state_wrong", [add("state", insurer="E", what="benefit_month", month="July")], ("g8", "g9")),
 ]  # fmt: skip
 
 MONTHS = {"a8": ("K", 8), "c8": ("K", 8), "a9": ("K", 9), "g8": ("E", 8), "g9": ("E", 9), "p8": ("N", 8)}
 # A bill of which person or month cannot be told touches no month; a re-sent one leaves the first standing.
-ALONE = {"no_member", "month_unreadable", "resent", "cover_none"}
+ALONE = {"no_member", "month_unreadable", "resent", "cover_none", "work_accident"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from ..households.causes import AT_WORK
 from ..households.refunded import REFUNDED
 from .classes import Stated, classes_of
 from .layout import LARGEST
@@ -152,6 +153,7 @@ def _bills(
             (pl.col("id").is_null() | pl.col("person").is_null(), "name_missing"),
             (pl.col("month").is_null(), "month_unreadable"),
             (pl.col("person_ix").is_null(), "no_member"),
+            (pl.col("cause").is_in(AT_WORK), "work_accident"),
         )
     )
     bills = bills.with_columns(
@@ -193,7 +195,12 @@ def _resent(bills: pl.DataFrame) -> pl.DataFrame:
     named_place = pl.col("institution") != ""
     # rare: look closely only where the cheap sign is doubled
     sign = pl.struct("person_ix", "month", "institution").hash()
-    some = bills.filter(known & named_place & pl.col("insurer_ix").is_not_null()).filter(sign.is_duplicated())
+    some = bills.filter(
+        pl.col("reason").ne_missing("work_accident")
+        & known
+        & named_place
+        & pl.col("insurer_ix").is_not_null()
+    ).filter(sign.is_duplicated())
     again = some.filter(~claim.is_first_distinct()).select("row")
     same_id = bills.filter(known & pl.col("id").is_not_null())
     if same_id["id"].n_unique() < same_id.height:

@@ -143,6 +143,7 @@ def _bill(b: dict[str, Any], people: dict[str, form.Person], frames: Frames) -> 
         paid=b["paid"] if cash else None,
         standard=b["standard"],
         reason=b["reason"],
+        cause=b["cause"],
     )
 
 

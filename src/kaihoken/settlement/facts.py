@@ -136,8 +136,8 @@ def whole_months(
 
 
 def open_months(checked: Checked, wrong: pl.DataFrame) -> pl.DataFrame:
-    """未決の月: insurer-households and months to which an undecided bill may belong. A re-sent bill opens none."""
-    rows = wrong.filter(pl.col("reason") != "resent").select("row")
+    """未決の月: insurer-households and months to which an undecided bill may belong. Re-sent ones, and those of accidents at work, open none."""
+    rows = wrong.filter(~pl.col("reason").is_in(["resent", "work_accident"])).select("row")
     return (
         checked.touched.join(rows, on="row", how="semi")
         .join(checked.bills.select("row", "month"), on="row")

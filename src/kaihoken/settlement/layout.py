@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..households.causes import AT_WORK
 from ..households.check_extras import MAY_HAVE as CHARGES
 from ..households.chosen import REASONS as EXEMPT
 from ..households.refunded import REASONS as PAID_FIRST
@@ -37,6 +38,7 @@ DISEASES = ("dialysis", "haemophilia", "hiv")
 PER = ("visit", "month", "tenths")
 TAXES = ("taxed", "exempt")
 ROLES = ("head", "household", "former")
+CAUSES = ("illness", "third_party", *AT_WORK, "self")
 WAIVERS = ("disaster", "hardship")
 STATE = (
     "benefit_month", "hospital_month", "undecided_month", "undecided_hospital_month", "year_outpatient",
@@ -125,6 +127,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "standard": WHOLE,
         "reason": Column("text", words=tuple(PAID_FIRST)),
         "insurer": TEXT,
+        "cause": Column("text", words=CAUSES, default="illness"),
     },
     "waivers": {
         "person": NAME,

@@ -19,6 +19,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "waiver_two": ("その月の減免が二つあります", "two waivers of one month"),
     "waiver_bill": ("減免の請求がbillsにありません", "a waiver of a bill that is not in bills"),
+    "work_accident": (
+        "仕事中・通勤中の傷病は労災保険の対象で、ここでは計算しません",
+        "an accident at work or on the way to it: paid by workers' accident insurance, not covered here",
+    ),
     "refunded_wrong": (
         "療養費（`refunded`）の請求に欄が足りないか余分であるか、療養費の対象になりません（detailを見てください）",
         "treatment paid first lacks a column, has one too many, or is given nothing back for (see detail)",
