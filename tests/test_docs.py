@@ -29,6 +29,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = {
     "premium",
     "settle",
+    "benefits",
     "cases",
     "law",
     "schema",

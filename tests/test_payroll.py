@@ -241,3 +241,31 @@ def test_the_command_writes_the_tables_and_tells_the_sums(
         assert ended.value.code == 1 and expected in capsys.readouterr().out
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
     assert manifest["undecided"] == {"birth_wrong": 1} and manifest["yen"]["deducted"] == 85_140
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"allowance_total": 3_600_000, "allowance_months": 12, "allowance_days": 30}, (6_667, 200_010)),
+        ({"allowance_total": 900_000, "allowance_months": 2, "allowance_days": 10}, (7_113, 71_130)),
+        ({"allowance_total": 3_600_000, "allowance_months": 12, "allowance_days": 5, "allowance_wages": 2_000}, (6_667, 23_335)),
+        ({"allowance_total": 900_000, "allowance_months": 2, "allowance_days": 10, "allowance_average": 380_000,
+          "society": "care"}, (8_447, 84_470)),
+        ({"allowance_total": 900_000, "allowance_months": 2, "allowance_days": 10, "society": "care"}, "average_missing"),
+        ({"allowance_total": 900_000, "allowance_months": 13, "allowance_days": 10}, "allowance_wrong"),
+        ({"allowance_total": 900_000, "allowance_days": 10}, "allowance_wrong"),
+        ({}, (0, 0)),
+    ],
+)  # fmt: skip
+def test_an_allowance_is_paid_by_the_law_of_benefits_in_cash(
+    tmp_path: Path, facts: dict[str, Any], expected: tuple[int, int] | str
+) -> None:
+    row = {**GOOD, **dict.fromkeys(("allowance_total", "allowance_months", "allowance_days", "allowance_average", "allowance_wages")), **facts}  # fmt: skip
+    shape = {k: SHAPE.get(k, pl.Int64) for k in row}
+    rates = pl.DataFrame({"society": ["care"], "health": [9.5], "child": [0.23]})
+    settle_payroll(folder(tmp_path, pl.DataFrame([row], schema=shape), rates), tmp_path / "out")
+    if isinstance(expected, str):
+        assert pl.read_parquet(tmp_path / "out/undecided.parquet")["reason"].to_list() == [expected]
+    else:
+        got = pl.read_parquet(tmp_path / "out/premiums/*.parquet").to_dicts()[0]
+        assert (got["allowance_daily"], got["allowance"]) == expected

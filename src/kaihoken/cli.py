@@ -27,6 +27,11 @@ app.command(
     name="premium",
     help="Premiums: an employee's month or bonus, the standard, continuation, the municipal levy, a payroll.",
 )
+app.command(
+    "kaihoken.commands.benefits:benefits",
+    name="benefits",
+    help="Benefits in cash: sickness, maternity, childbirth, funeral.",
+)
 app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
 app.command(
     "kaihoken.commands.make_households:make_households",

@@ -15,7 +15,10 @@ from ..forms.reply import Reply
 from ..households.form import Case
 
 # field that opens the form: (room, name of the form in its ``form`` module)
-KINDS: dict[str, tuple[str, str]] = {"premium": ("premiums", "Premium")}
+KINDS: dict[str, tuple[str, str]] = {
+    "benefits": ("benefits", "Benefits"),
+    "premium": ("premiums", "Premium"),
+}
 
 
 def form_of(kind: str) -> type[Request]:

@@ -105,7 +105,8 @@ def over_columns(function: Callable[..., None]) -> Callable[..., None]:
 def compiled(name: str) -> Callable[..., None]:
     """コンパイルした規定: a paragraph of the law by its name, over columns made by `arrays`.
 
-    settle_month, add_month, settle_year or pay_year. Raises sound.Unsound where a column points beyond its rows.
+    settle_month, add_month, settle_year, settle_allowances or pay_year. Raises sound.Unsound where a column points
+    beyond its rows.
     """
     check = CHECKS[name]
     run = over_columns(marks()[name].function)

@@ -99,9 +99,21 @@ def payroll(
         _rows("bonuses.bonus_month", given - first, months, 0)
 
 
+def allowances(formula: Any, people: Any, work: Any) -> None:
+    """手当金の列: those of `law.allowance.settle_allowances`. Raises Unsound."""
+    _lengths(people, len(people.days))
+    _lengths(work, len(people.days))
+    if len(people.months) and int(np.min(people.months)) < 1:
+        raise Unsound("column people.months counts no month")
+
+
 CHECKS: dict[str, Callable[..., None]] = {
-    "settle_month": month, "add_month": add_month, "settle_year": year, "pay_year": payroll,
-}  # fmt: skip
+    "settle_month": month,
+    "add_month": add_month,
+    "settle_year": year,
+    "settle_allowances": allowances,
+    "pay_year": payroll,
+}
 
 
 def _book(book: Any) -> None:

@@ -213,7 +213,7 @@ def _friendly(message: str, data: Any, kind: type[Form], name: str, lines: Lines
     if "matching regex" in what:
         wanted = "a month as 2026-08" if "\\d{2}-" not in what else "a day as 2026-08-03"
         return InputError(f"'{value}' is not a date of the calendar.", where, f"Write {wanted}.")
-    if "Invalid enum value" in what:
+    if "Invalid enum value" in what or what.startswith("Invalid value"):
         return InputError(f"'{value}' is not one of the possible values.", where, _choices(path, kind))
     return InputError(f"{what}.", where, f"Found: {_short(value)}. See `kaihoken schema` for the form.")
 
@@ -270,6 +270,8 @@ def _below(one: inspect.Type, step: str) -> list[inspect.Type]:
     if isinstance(one, inspect.UnionType):
         return [t for inner in one.types for t in _below(inner, step)]
     if isinstance(one, inspect.StructType):
+        if step == one.tag_field:
+            return [inspect.LiteralType((str(one.tag),))]
         return [f.type for f in one.fields if f.encode_name == step]
     if isinstance(one, inspect.DictType):
         return [one.value_type]

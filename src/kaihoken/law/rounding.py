@@ -48,3 +48,9 @@ def half_down(numerator: int, denominator: int) -> int:
 def down_to(amount: int, unit: int) -> int:
     """単位未満切捨て: an amount in whole units of so many yen, the rest dropped."""
     return amount // unit * unit
+
+
+@helper("5 yen and more up to ten", ja="5円以上切上げ（10円単位）")
+def half_up_to_ten(numerator: int, denominator: int) -> int:
+    """5円未満切捨て・5円以上10円に切上げ: a quotient in whole tens of yen (健保法99条2項の標準報酬日額)."""
+    return (numerator * 2 + denominator * 10) // (denominator * 20) * 10

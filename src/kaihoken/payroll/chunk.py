@@ -13,6 +13,7 @@ from ..engine.tables import Tables
 from ..law.payroll import BONUSES
 from ..law.premium_shapes import Bonuses, Employees, Owed, Pay
 from ..law.shapes import NONE
+from .allowances import allowances, wrong_allowances
 from .sources import Sources, row_of
 from .tables import BONUS_MONTHS, BONUS_YEN, DAYS, Payroll
 
@@ -40,7 +41,9 @@ def settle_chunk(
     compiled("pay_year")(
         found.ages, employees, bonuses, arrays(found.rates), pay, paid, owed, payroll.first, months
     )
-    return Settled(_premiums(good, payroll, pay, paid), undecided)
+    return Settled(
+        _premiums(good, payroll, pay, paid).hstack(allowances(good, law, payroll.first)), undecided
+    )
 
 
 def _month(column: str) -> pl.Expr:
@@ -76,6 +79,7 @@ def checked(
         ("rate_unknown", pl.col("rates").is_in(list(found.hole)) | (pl.col("rates").is_in(list(found.careless)) & cared)),
         ("standard_wrong", _wrong_standard(payroll, law)),
         ("bonus_wrong", _wrong_bonus(payroll)),
+        *wrong_allowances(law, payroll.first),
     ]  # fmt: skip
     reason = pl.coalesce(*(pl.when(when).then(pl.lit(code)) for code, when in reasons))
     return table.with_columns(reason.alias("reason"))
@@ -153,16 +157,10 @@ def _joined(columns: list[pl.Series]) -> Any:
 def _premiums(good: pl.DataFrame, payroll: Payroll, pay: Pay, paid: Pay) -> pl.DataFrame:
     """A row per employee: sums of the months, each month's parts, each bonus's parts."""
     count = good.height
-    own = sum(
-        np.asarray(table[n]).reshape(-1, count).sum(0, dtype=np.int64)
-        for table in (pay, paid)
-        for n in range(3)
-    )
-    office = sum(
-        np.asarray(table[n]).reshape(-1, count).sum(0, dtype=np.int64)
-        for table in (pay, paid)
-        for n in range(3, 6)
-    )
+    own, office = (
+        sum((_total(table[n], rows) for table, rows in ((pay, payroll.months), (paid, BONUSES)) for n in parts), start=np.zeros(count, np.int64))
+        for parts in (range(3), range(3, 6))
+    )  # fmt: skip
     made = [
         good["employee"],
         good["office"].fill_null(""),
@@ -184,3 +182,8 @@ def _premiums(good: pl.DataFrame, payroll: Payroll, pay: Pay, paid: Pay) -> pl.D
 
 def _slice(name: str, values: Any, m: int, count: int) -> pl.Series:
     return pl.Series(name, values[m * count : (m + 1) * count])
+
+
+def _total(values: Any, rows: int) -> Any:
+    """Each employee's sum over the rows of a column."""
+    return np.asarray(values).reshape(rows, -1).sum(0, dtype=np.int64)

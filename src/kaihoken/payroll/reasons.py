@@ -23,4 +23,12 @@ REASONS = {
         "賞与は支給月順に、対象月の範囲内の年月と0以上の額で書いてください",
         "bonuses need a month within the months asked, in order, and an amount not below zero",
     ),
+    "allowance_wrong": (
+        "手当金には標準報酬月額の合計、その月数（1〜12）、日数が0以上の額で必要です",
+        "an allowance needs the sum of the standards, their months (1 to 12) and its days, none below zero",
+    ),
+    "average_missing": (
+        "12か月に満たない手当金には保険者の平均（allowance_average）が必要です",
+        "an allowance of less than twelve months needs the insurer's average (allowance_average)",
+    ),
 }  # fmt: skip

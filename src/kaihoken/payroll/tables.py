@@ -17,7 +17,8 @@ DAYS = ("birth", "joined", "left", "leave_from", "leave_to")
 WORDS = ("employee", "office", "prefecture", "society", "leave_kind")
 BONUS_MONTHS = tuple(f"bonus{k}_month" for k in range(1, BONUSES + 1))
 BONUS_YEN = tuple(f"bonus{k}_yen" for k in range(1, BONUSES + 1))
-OTHERS = {"pension": pl.Boolean, "bonus_before": pl.Int64, **dict.fromkeys(BONUS_YEN, pl.Int64)}
+ALLOWANCE = ("allowance_total", "allowance_months", "allowance_days", "allowance_average", "allowance_wages")
+OTHERS = {"pension": pl.Boolean, **dict.fromkeys(("bonus_before", *BONUS_YEN, *ALLOWANCE), pl.Int64)}
 RATES = ("health", "health_own", "care", "care_own", "child", "child_own")
 
 

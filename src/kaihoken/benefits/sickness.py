@@ -1,0 +1,325 @@
+"""傷病手当金: walks the days unable to work, and tells what each gives."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..forms.reply import Group, Line
+from ..forms.teller import Teller
+from ..law.allowance import (
+    after_lump,
+    allowance_total,
+    difference_daily,
+    disability_daily,
+    old_age_daily,
+    other_payments,
+    society_daily,
+)
+from ..law.allowance_period import (
+    after_waiting,
+    by_days_paid,
+    claim_alive,
+    continues,
+    days_left,
+    insured_long,
+    period_days,
+    waiting_done,
+)
+from ..law.allowance_shapes import Days, FirstDay, Months
+from ..law.shapes import NONE
+from . import days, gates
+from .form import Sickness
+from .lines import cited, claim, claim_years, count, day, word, yen
+from .parts import Record
+from .pay import Facts, Pay, insured_year, pay_of, pay_on
+
+JA, EN = "傷病手当金", "sickness allowance"
+
+
+class Walk:
+    """日々の判定: the state while the days of one illness are walked in order."""
+
+    def __init__(
+        self, teller: Teller, facts: Facts, form: Sickness, where: str, maternity: dict[int, int]
+    ) -> None:
+        self.teller, self.facts, self.form, self.where = teller, facts, form, where
+        self.maternity = maternity  # the maternity allowance of a day, before wages
+        self.rows = days.rows(form.spells, f"{where}.spells")
+        self.first = self.rows[0][0]
+        since = days.month(self.first)
+        self.waiting = teller.figures(Days, "sickness_waiting", since, "waiting")
+        self.months = teller.figures(Months, "sickness_period", since, "illness").months
+        self.year = teller.figures(Days, "pension_days", since, "year")
+        self.claimed = days.given(form.claimed, f"{where}.claimed")
+        self.claim_months = claim_years(teller, "sickness", since)
+        self.record = Record()
+        self.start: Pay | None = None
+        self.end = self.period = NONE
+        self.by_days = False
+        self.paid = self.counted = 0
+        self.continued: bool | None = None
+
+    def disability(self, at: int) -> int:
+        """障害年金の日額: on a day."""
+        since = days.given(self.form.disability_from, f"{self.where}.disability_from")
+        if not self.form.disability_pension or at < since:
+            return 0
+        return disability_daily(self.form.disability_pension, self.year)
+
+    def old_age(self, at: int) -> int:
+        """老齢退職年金の日額: on a day; only after leaving."""
+        if not self.form.old_age_pension or self.facts.left == NONE or at <= self.facts.left:
+            return 0
+        return old_age_daily(self.form.old_age_pension, self.year)
+
+    def amount(self, at: int, daily: int, wages: int) -> tuple[int, str]:
+        """その日の支給額: and why."""
+        other = other_payments(wages, self.maternity.get(at, 0), self.disability(at), self.old_age(at))
+        lump = self.form.disability_lump_sum
+        if lump is not None and at >= days.number(lump.from_, f"{self.where}.disability_lump_sum.from"):
+            other = max(wages, self.maternity.get(at, 0))
+            left = after_lump(daily, self.counted, lump.yen, other)
+            set_off = self.counted < lump.yen
+            self.counted += daily
+            if set_off:
+                return left, "reduced" if left else "lump_sum"
+        left = difference_daily(daily, other)
+        return left, "paid" if left == daily else "reduced" if left else "nothing"
+
+    def run(self) -> None:
+        """すべての日を順に判定する."""
+        nth, previous, waited = 0, NONE, False
+        broken = False  # after leaving: able to work again for a day
+        for spell, ((first, last), off) in enumerate(zip(self.rows, self.form.spells, strict=True)):
+            for at in range(first, last + 1):
+                if at - 1 != previous:
+                    waited = waited or waiting_done(nth, self.waiting)
+                    nth = 0
+                    broken = broken or (NONE != self.facts.left < at and previous >= 0)
+                nth, previous = nth + 1, at
+                self.one(at, spell, nth, waited, broken, off.wages)
+            if self.start is not None:
+                self.record.left[spell] = self.left_after(last)
+
+    def one(self, at: int, spell: int, nth: int, waited: bool, broken: bool, wages: int) -> None:
+        """一日の判定."""
+        ready = after_waiting(nth, waited, self.waiting)
+        left = self.facts.left
+        if self.facts.joined != NONE and at < self.facts.joined:
+            self.record.add(at, spell, "not_insured", 0, 0)
+            return
+        if at == left:
+            self.continued = self._continues(ready)
+        if left != NONE and at > left:
+            if self.continued is None:
+                self.continued = self._continues(False)
+            if not self.continued or broken:
+                self.record.add(at, spell, "after_leaving", 0, 0)
+                return
+        if at == left and self.form.worked_last_day:
+            self.record.add(at, spell, "nothing", 0, 0)
+            return
+        if not ready:
+            self.record.add(at, spell, "waiting", 0, 0)
+            return
+        if self.start is not None and self.left_after(at - 1) == 0:
+            self.record.add(at, spell, "exhausted", 0, 0)
+            return
+        last_claim = days.last_after(at + 1, self.claim_months)
+        if self.claimed != NONE and not claim_alive(self.claimed, last_claim):
+            self.record.add(at, spell, "lapsed", 0, 0)
+            return
+        pay = pay_of(self.teller, self.facts, self.start, at)
+        amount, why = self.amount(at, pay.daily, wages)
+        self.record.add(at, spell, why, pay.daily, amount)
+        if amount:
+            if self.start is None:
+                self._begin(pay._replace(start=at))
+            self.paid += 1
+
+    def _begin(self, pay: Pay) -> None:
+        self.start = pay
+        first = self.teller.figures(FirstDay, "sickness_by_days", days.month(pay.start), "first")
+        month = days.month(pay.start)
+        self.by_days = self.teller.tell(
+            by_days_paid, month, pay.start, date(first.year, first.month, first.day).toordinal()
+        )
+        self.end = days.last_after(pay.start, self.months)
+        self.period = period_days(pay.start, self.end)
+
+    def left_after(self, at: int) -> int:
+        """残りの支給日数: after a day; under the old text days of the calendar."""
+        if self.start is None:
+            return NONE
+        if self.by_days:
+            return days_left(self.period, self.paid)
+        return max(0, self.end - at)
+
+    def _continues(self, entitled: bool) -> bool:
+        month = days.month(self.facts.loss)
+        loss, needed = insured_year(self.teller, self.facts, "allowance")
+        long = self.teller.tell(insured_long, month, loss, needed)
+        return self.teller.tell(continues, month, long, entitled, self.form.worked_last_day)
+
+
+def sickness(
+    teller: Teller, facts: Facts, form: Sickness, key: str, where: str, maternity: dict[int, int]
+) -> list[Group]:
+    """傷病手当金: the answer for one illness. maternity: the maternity allowance by day, before wages."""
+    if stopped := gates.allowance(facts, key, JA, EN, "99条1項"):
+        return [stopped]
+    if form.work_accident:
+        return [gates.work_accident(key, JA, EN)]
+    walk = Walk(teller, facts, form, where, maternity)
+    walk.run()
+    teller.note(
+        "tax_free",
+        "傷病手当金・出産手当金・一時金には税金がかかりません（健康保険法62条）。",
+        "Benefits in cash are free of tax (健康保険法62条).",
+    )
+    if form.old_age_pension and facts.left == NONE:
+        teller.note(
+            "old_age",
+            "老齢の年金は在職中の傷病手当金とは調整されません（資格喪失後のみ）。",
+            "Old-age pensions take nothing off while employed; they do after leaving only.",
+        )
+    if walk.start is None:
+        return [_unpaid(walk, key), *walk.record.groups(key, JA, EN)]
+    summary = _summary(walk, key)
+    if summary.lines[1].value is None:
+        return [summary]
+    return [summary, *walk.record.groups(key, JA, EN)]
+
+
+def _unpaid(walk: Walk, key: str) -> Group:
+    """支給される日がない場合: what a day would be worth is told all the same."""
+    lines = [yen("total", "支給総額", "paid in all", 0), count("days_paid", "支給日数", "days paid", 0)]
+    if why := {part.why for part in walk.record.parts} & {"nothing", "lump_sum"}:
+        part = next(p for p in walk.record.parts if p.why in why)
+        pay = pay_on(walk.teller, walk.facts, part.first, tell=True)
+        worth = None if pay.open else pay.daily
+        lines.insert(0, yen("daily", "1日当たりの支給額（調整前）", "a day, before what is taken off", worth))
+        _tell_part(walk, part.first, part.daily)
+    walk.teller.note(
+        "nothing_paid",
+        f"支給される日がありません（待期は連続{walk.waiting.days}日）。",
+        f"No day is paid (the waiting is {walk.waiting.days} days in a row).",
+    )
+    return Group(key, JA, EN, lines)
+
+
+def _tell_part(walk: Walk, at: int, daily: int) -> None:
+    """調整の文: what is taken off a day."""
+    month = days.month(at)
+    spell = next(n for n, (first, last) in enumerate(walk.rows) if first <= at <= last)
+    if walk.disability(at):
+        walk.teller.tell(disability_daily, month, walk.form.disability_pension, walk.year)
+    if walk.old_age(at):
+        walk.teller.tell(old_age_daily, month, walk.form.old_age_pension, walk.year)
+    wages = walk.form.spells[spell].wages
+    other = walk.teller.tell(
+        other_payments, month, wages, walk.maternity.get(at, 0), walk.disability(at), walk.old_age(at)
+    )
+    walk.teller.tell(difference_daily, month, daily, other)
+
+
+def _summary(walk: Walk, key: str) -> Group:
+    """まとめ: the amounts of the illness, its period and what is left of it."""
+    assert walk.start is not None
+    teller, record, start = walk.teller, walk.record, walk.start
+    month = days.month(start.start)
+    told = pay_on(teller, walk.facts, start.start, tell=True)
+    if told.open:
+        teller.note(
+            "average_unknown",
+            "全被保険者の平均が未公表のため、日額はここに示す額を超えないことだけが分かります。",
+            "The insurer's average is not published, so only the most that a day can be is known.",
+        )
+        return Group(
+            key,
+            JA,
+            EN,
+            [
+                day("start", "支給開始日", "first paid day", start.start),
+                yen("daily", "1日当たりの支給額", "a day", None, evidence="unknown"),
+                yen("daily_most", "1日当たりの支給額（最大）", "a day at most", told.daily),
+                yen("total", "支給総額", "paid in all", None, evidence="unknown"),
+            ],
+        )
+    for part in record.parts:
+        if part.why in ("paid", "reduced", "nothing") and part.daily:
+            _tell_part(walk, part.first, part.daily)
+        if part.yen:
+            teller.tell(allowance_total, month, part.yen, part.days)
+    lines = [
+        day("start", "支給開始日", "first paid day", start.start),
+        yen("basis", "標準報酬日額（平均）", "standard daily remuneration", told.basis),
+        cited(teller, yen("daily", "1日当たりの支給額", "a day", told.daily), "daily_allowance", month),
+    ]
+    lines += _society(walk, told)
+    lines += [
+        count("days_paid", "支給日数", "days paid", record.paid_days),
+        cited(teller, yen("total", "支給総額", "paid in all", record.total), "allowance_total", month),
+        word(
+            "counted",
+            "支給期間の数え方",
+            "the period counts",
+            "days_paid" if walk.by_days else "calendar",
+            *(
+                ("支給した日を通算", "days paid")
+                if walk.by_days
+                else ("支給開始日から暦で", "the calendar from the first day paid")
+            ),
+        ),
+        count("period_days", "支給期間の日数", "days of the period", walk.period),
+        day("period_end", "支給開始日から18か月の末日", "end of 18 months from the first day paid", walk.end),
+    ]
+    lines += _left(walk)
+    last = days.last_after(start.start + 1, walk.claim_months)
+    lines += claim(teller, "sickness", month, last, walk.facts.insured)
+    return Group(key, JA, EN, lines)
+
+
+def _society(walk: Walk, told: Pay) -> list[Line]:
+    percent = walk.facts.insured.society_percent
+    if percent is None:
+        return []
+    if walk.facts.insured.insurer != "society":
+        walk.teller.note(
+            "no_society", "協会けんぽに付加給付はありません。", "Kyokai Kenpo pays no supplement."
+        )
+        return []
+    whole = walk.teller.tell(society_daily, days.month(told.start), told.basis, percent)
+    walk.teller.note(
+        "society_rounding",
+        "付加給付の端数処理と、調整がある日・退職後の扱いは組合の規約によります。総額には含めていません。",
+        "How a society rounds its own part, and pays it on days with something taken off or after leaving, is its own rule; it is not in the sum.",
+    )
+    return [
+        yen("with_society", "付加給付を含む1日当たりの額", "a day with the society's own part", whole),
+        yen("society", "うち付加給付", "of it the society's own part", max(0, whole - told.daily)),
+    ]
+
+
+def _left(walk: Walk) -> list[Line]:
+    """残り: days left, and the day on which they end if the time off goes on or where they ended."""
+    end = walk.rows[-1][1]
+    left = walk.left_after(end)
+    teller = walk.teller
+    if walk.by_days:
+        teller.tell(days_left, days.month(end), walk.period, walk.paid)
+    lines = [count("days_left", "残りの支給日数", "days left", left)]
+    if left == 0:
+        last = next(p for p in reversed(walk.record.parts) if p.yen)
+        lines.append(day("last_paid", "最後の支給日", "last day paid", last.last))
+    elif walk.continued is not False:
+        lines.append(
+            day("if_it_goes_on", "休みが続く場合の満了日", "last day if the time off goes on", end + left)
+        )
+    else:
+        teller.note(
+            "ended_by_leaving",
+            f"残りの日数があっても、{days.iso(walk.facts.loss)}の資格喪失で支給は終わります。",
+            f"The allowance ends with the loss on {days.iso(walk.facts.loss)}, whatever days are left.",
+        )
+    return lines
