@@ -1,7 +1,7 @@
 """Sets everything up and runs a command: python3 run.py [COMMAND …]. Needs Python 3.11 or newer.
 
     python3 run.py                     settle examples/family-year.yaml
-    python3 run.py settle FILE…        and every other command of `kaihoken`: cases, law, schema, make-households
+    python3 run.py settle FILE…        and every other command of `kaihoken`: premium, cases, law, schema, make-households
     python3 run.py test [ARGS]         the tests
     python3 run.py check               ruff and mypy --strict
     python3 run.py mutate [ARGS]       change every figure and comparison of the law; tests must notice
@@ -80,7 +80,7 @@ def main():
         print(__doc__)
         return
     extra, run = COMMANDS.get(words[0], ("cli", None))
-    if words[0] == "settle" and any(Path(word).is_dir() for word in words[1:]):
+    if words[0] in ("settle", "premium") and any(Path(word).is_dir() for word in words[1:]):
         extra = "tables"
     ready(extra)
     if run is None:

@@ -5,7 +5,7 @@
 
 The law's three runs on the same random bills; one explained bill, and the household's sum of a million
 people, against OpenFisca-Core; start-up and compilation; a year of many people from Parquet to Parquet
-(`--people`). Every value but the last is the best of several, taken in turn with what it is compared
+(`--people`), and of a payroll (`--employees`). Every value but these is the best of several, taken in turn with what it is compared
 with. The first run makes `.bench-venv` for OpenFisca and `.bench-data` for the people.
 """
 
@@ -18,6 +18,7 @@ import time
 from typing import Any
 
 import household_rule
+import payroll
 import rival
 import runs
 import startup
@@ -32,6 +33,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison (default: 5)")
     parser.add_argument(
         "--people", type=int, default=100_000, help="people of the year (default: 100,000; 0: none)"
+    )
+    parser.add_argument(
+        "--employees",
+        type=int,
+        default=1_000_000,
+        help="employees of the payroll (default: 1,000,000; 0: none)",
     )
     options = parser.parse_args()
     start = time.perf_counter()
@@ -56,6 +63,10 @@ def main() -> int:
     notes += skipped
     if options.people:
         found, sentences = year.measure(options.people)
+        rows += found
+        notes += sentences
+    if options.employees:
+        found, sentences = payroll.measure(options.employees)
         rows += found
         notes += sentences
     progress(f"done in {time.perf_counter() - start:.0f} s")

@@ -117,6 +117,16 @@ def _(law: Tables) -> bool:
     )
 
 
+@states("the average of all insured counts as a grade, and grades of that height are whole tens of thousands")
+def _(law: Tables) -> bool:
+    return all(
+        whole(r, "yen") % 10000 == 0
+        for _, rows in periods(law, "allowance_average")
+        for r in rows.values()
+        if r.evidence != "unknown"
+    )
+
+
 @states("a cap without a percentage has no threshold; a percentage is one of a hundred")
 def _(law: Tables) -> bool:
     return all(

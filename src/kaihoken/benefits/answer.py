@@ -94,10 +94,10 @@ def _after(teller: Teller, facts: Facts) -> Group:
     """資格喪失後に残るもの: until when each benefit can still arise."""
     month = days.month(facts.loss)
     lines = [day("loss", "資格喪失日", "day of loss", facts.loss)]
-    rows = {kind: teller.row("after_leaving", month, kind) for kind in ("childbirth", "funeral")}
+    rows = {kind: teller.row("after_loss", month, kind) for kind in ("childbirth", "funeral")}
     until = {}
     for kind, row in rows.items():
-        same, end = days.same_day(facts.loss, int(row.values["within"]))
+        same, end = days.same_day(facts.loss, int(row.values["months"]))
         until[kind] = end if same == NONE else same
     if facts.joined != NONE:
         long = insured_long(*insured_year(teller, facts, "allowance"))

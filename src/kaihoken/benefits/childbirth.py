@@ -179,7 +179,7 @@ def _after_leaving(
             f"Benefits for dependants end with the loss on {days.iso(facts.loss)}: claim from the new insurer.",
         )  # fmt: skip
     month = days.month(facts.loss)
-    months = int(teller.row("after_leaving", month, "childbirth").values["within"])
+    months = int(teller.row("after_loss", month, "childbirth").values["months"])
     same, end = days.same_day(facts.loss, months)
     last = end if same == NONE else same
     loss, needed = insured_year(teller, facts, "childbirth")

@@ -103,7 +103,7 @@ def _after_loss(
             f"Benefits for dependants end with the loss on {days.iso(facts.loss)}.",
         )  # fmt: skip
     month = days.month(facts.loss)
-    months = int(teller.row("after_leaving", month, "funeral").values["within"])
+    months = int(teller.row("after_loss", month, "funeral").values["months"])
     until = days.given(form.continued_until, f"{where}.continued_until")
     same, end = days.same_day(max(facts.loss, until + 1), months)
     last = end if same == NONE else same

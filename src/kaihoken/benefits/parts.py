@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..engine import dates
 from ..forms.reply import Group, Line
+from ..law.allowance import allowance_total
 from . import days
 from .lines import count, day, word, yen
 
@@ -39,6 +40,11 @@ class Part:
         """日数."""
         return self.last - self.first + 1
 
+    @property
+    def total(self) -> int:
+        """支給額: of all its days."""
+        return allowance_total(self.yen, self.days)
+
 
 @dataclass(slots=True)
 class Record:
@@ -59,7 +65,7 @@ class Record:
     @property
     def total(self) -> int:
         """支給総額."""
-        return sum(one.days * one.yen for one in self.parts)
+        return sum(one.total for one in self.parts)
 
     @property
     def paid_days(self) -> int:
@@ -75,7 +81,7 @@ class Record:
                 day("from", "初日", "from", own[0].first),
                 day("to", "末日", "to", own[-1].last),
                 count("days_paid", "支給日数", "days paid", sum(one.days for one in own if one.yen)),
-                yen("yen", "支給額", "paid", sum(one.days * one.yen for one in own)),
+                yen("yen", "支給額", "paid", sum(one.total for one in own)),
             ]
             if spell in self.left:
                 lines.append(count("days_left", "残りの支給日数", "days left after it", self.left[spell]))
@@ -93,7 +99,7 @@ class Record:
                         day("to", "末日", "to", one.last),
                         count("days", "日数", "days", one.days),
                         yen("daily", "1日当たり", "a day", one.yen),
-                        yen("yen", "支給額", "paid", one.days * one.yen),
+                        yen("yen", "支給額", "paid", one.total),
                     ],
                 )
             )

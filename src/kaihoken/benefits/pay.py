@@ -71,7 +71,7 @@ def facts_of(insured: Insured) -> Facts:
 
 def insured_year(teller: Teller, facts: Facts, kind: str) -> tuple[int, int]:
     """1年以上の判定に使う日: the day of loss, and the first that would be long enough; asked where joined is missing."""
-    months = int(teller.row("after_leaving", days.month(facts.loss), kind).values["insured"])
+    months = int(teller.row("insured_before", days.month(facts.loss), kind).values["months"])
     if facts.joined == NONE:
         long = teller.need("insured_year", PERSON, YES_NO) == "yes"
         return facts.loss, facts.loss if long else facts.loss + 1

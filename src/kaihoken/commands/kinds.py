@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "covered": ("catalogue", "Covered"),
     "decide": ("decisions", "Decide"),
     "benefits": ("benefits", "Benefits"),
+    "premium": ("premiums", "Premium"),
 }
 
 

@@ -31,7 +31,7 @@ OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": False, "nogil": True}
 # byte for marks, four for rows, months and the yen of one bill. Sums over bills keep eight.
 _BYTE = """
     birth_day elderly turning_day moved tenths inpatient benefit_months hospital_months aid aid_in_kind joint
-    undecided benefit member_senior benefit_month waived cash supplement_per
+    undecided benefit member_senior benefit_month waived cash supplement_per insured_pension leave_long
 """
 _FOUR = """
     month birth_month turning_month terms counter_terms first_part first_visit first_use first_member first_unit
@@ -39,6 +39,8 @@ _FOUR = """
     share special ordinary local borne due charged collected intractable ceiling
     outside outside_cost special_share special_cost residue alone left counted refund use_paid
     supplement supplement_floor supplement_unit
+    joined lost rates office leave_first leave_after leave_length bonus_before standard bonus_month bonus_yen
+    health child pension employer_health employer_child employer_pension
 """
 WIDTH: dict[str, Any] = {
     **dict.fromkeys(_BYTE.split(), np.int8),
@@ -103,7 +105,8 @@ def over_columns(function: Callable[..., None]) -> Callable[..., None]:
 def compiled(name: str) -> Callable[..., None]:
     """コンパイルした規定: a paragraph of the law by its name, over columns made by `arrays`.
 
-    settle_month, add_month, settle_year or settle_allowances. Raises sound.Unsound where a column points beyond its rows.
+    settle_month, add_month, settle_year, settle_allowances or pay_year. Raises sound.Unsound where a column points
+    beyond its rows.
     """
     check = CHECKS[name]
     run = over_columns(marks()[name].function)

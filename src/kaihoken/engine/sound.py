@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ..law.payroll import BONUSES
 from ..law.shapes import NONE, PER_HOUSEHOLD, PER_MEMBER
 
 PER_USE, PER_SHEET = ("use_paid",), ("used",)
@@ -72,6 +73,32 @@ def year(years: Any, persons: Any, accounts: Any, work: Any, least: int) -> None
     _lengths(work, len(accounts.care))
 
 
+def payroll(
+    ages: Any,
+    employees: Any,
+    bonuses: Any,
+    rates: Any,
+    pay: Any,
+    paid: Any,
+    owed: Any,
+    first: int,
+    months: int,
+) -> None:
+    """給与計算の列: those of `law.payroll.pay_year`. Raises Unsound."""
+    n = len(employees.birth_month)
+    _lengths(employees, n, {"standard": n * months})
+    _lengths(bonuses, n * BONUSES)
+    _lengths(rates, len(rates.health))
+    _lengths(pay, n * months)
+    _lengths(paid, n * BONUSES)
+    _lengths(owed, len(owed.owed_health))
+    if n:
+        _rows("employees.rates", employees.rates, len(rates.health) - months + 1, 0)
+        _rows("employees.office", employees.office, len(owed.owed_health) - months + 1, 0)
+        given = bonuses.bonus_month[bonuses.bonus_month != NONE]
+        _rows("bonuses.bonus_month", given - first, months, 0)
+
+
 def allowances(formula: Any, people: Any, work: Any) -> None:
     """手当金の列: those of `law.allowance.settle_allowances`. Raises Unsound."""
     _lengths(people, len(people.days))
@@ -85,6 +112,7 @@ CHECKS: dict[str, Callable[..., None]] = {
     "add_month": add_month,
     "settle_year": year,
     "settle_allowances": allowances,
+    "pay_year": payroll,
 }
 
 

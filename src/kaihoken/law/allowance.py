@@ -141,8 +141,6 @@ def after_lump(daily: int, counted: int, lump: int, other: int) -> int:
     counted: the sum of the days before this one since the lump sum; on the day that passes it, what is
     beyond, at most the difference to what else is paid. yen.
     """
-    if counted >= lump:
-        return difference_daily(daily, other)
     return min(max(0, counted + daily - lump), difference_daily(daily, other))
 
 

@@ -82,25 +82,28 @@ class LevyCut(NamedTuple):
 
 
 class Employees(NamedTuple):
-    """従業員: one row per employee. ``standard`` and ``Pay``'s columns of months hold a row for each month."""
+    """従業員: one row per employee; ``standard`` holds a row for each month and employee, month by month."""
 
     birth_month: Column
     birth_day: Column
-    joined: Column  # month of joining; NONE: before
+    joined: Column  # month of joining; 0: before
     lost: Column  # month of the day after leaving; NONE: stays
-    pension: Column  # 1: insured for pensions too
-    rates: Column  # first row of `Rates`, that of the first month
-    office: Column  # row of `Offices`
+    insured_pension: Column  # 1: insured for pensions too
+    rates: Column  # row of `Rates` in the first month; the next months follow it
+    office: Column  # row of `Owed` in the first month; the next months follow it
     leave_first: Column  # month in which a leave begins; NONE: none
     leave_after: Column  # month of the day after its end
-    leave_days: Column  # days of a childcare leave within one month; NONE: a maternity leave
-    leave_long: Column  # 1: bonuses of its months are free too
-    bonus_before: Column  # standard bonuses earlier in the fiscal year, yen
-    standard: Column  # standard monthly remuneration, months × employees; NONE: not paid here
-    bonus_month: Column  # BONUSES × employees; NONE: no bonus
-    bonus: Column  # yen
-    allowance_days: Column  # days paid by sickness or maternity allowance
-    allowance_standard: Column  # mean of the standards of the latest twelve months; 0: none
+    leave_length: Column  # days of a childcare leave; NONE: a maternity leave
+    leave_long: Column  # 1: longer than a month
+    bonus_before: Column  # standard bonuses of the fiscal year before the first month, yen
+    standard: Column  # standard monthly remuneration; NONE: nothing is paid here
+
+
+class Bonuses(NamedTuple):
+    """賞与: BONUSES rows for each employee, slot by slot, in the order of their months."""
+
+    bonus_month: Column  # NONE: no bonus
+    bonus_yen: Column
 
 
 class Rates(NamedTuple):
@@ -116,30 +119,29 @@ class Rates(NamedTuple):
     pension_own: Column
     lowest: Column  # of the pension's standards
     highest: Column
-    leave_days: Column  # NONE: a childcare leave within one month frees nothing
+    leave_needed: Column  # days; NONE: a childcare leave within one month frees nothing
     bonus_unit: Column
-    bonus_year: Column
-    bonus_month: Column
+    bonus_ceiling: Column  # of health, in a fiscal year
+    bonus_highest: Column  # of the pension, in a month
 
 
 class Pay(NamedTuple):
-    """控除と負担: yen for each month and employee, of pay and bonus together, and sums of the offices."""
+    """本人負担と事業主負担: yen for each month and employee, or for each bonus."""
 
     health: Marks  # employee's part, with care where it is due
     child: Marks
     pension: Marks
-    health_bonus: Marks
-    child_bonus: Marks
-    pension_bonus: Marks
-    employer_health: Marks  # of pay and bonus
+    employer_health: Marks
     employer_child: Marks
     employer_pension: Marks
-    allowance: Marks  # one row per employee
 
 
-class Offices(NamedTuple):
-    """事業所の合計: millionths of a yen for each month and office, before what is below one yen is dropped."""
+class Owed(NamedTuple):
+    """事業所が納める額: a row for each office and month."""
 
-    health: Marks
-    child: Marks
-    pension: Marks
+    owed_health: Marks  # millionths of a yen: what is below one yen is dropped from the sum, once
+    owed_child: Marks
+    owed_pension: Marks
+    borne_health: Marks  # of which the employees pay, yen
+    borne_child: Marks
+    borne_pension: Marks
