@@ -115,9 +115,8 @@ def _amounts(
             covered = False
     addition = birth_addition(weeks, bool(covered), lump, pregnancy)
     if national and form.given is not None:
-        total = form.given
-    else:
-        total = teller.tell(childbirth_sum, month, lump, addition, form.children)
+        lump, addition = lump._replace(base=form.given), 0
+    total = teller.tell(childbirth_sum, month, lump, addition, form.children)
     lines: list[Line] = []
     if not (national and form.given is not None):
         evidence = "inferred" if national else ""

@@ -20,8 +20,10 @@ from ..law.shapes import NONE
 from . import days, gates
 from .form import Maternity
 from .lines import cited, claim, claim_years, count, day, nothing, yen
+from .lines import continued as lines_continued
 from .parts import Record
 from .pay import Facts, Pay, insured_year, pay_of, pay_on
+from .sickness import basis
 
 JA, EN = "出産手当金", "maternity allowance"
 
@@ -32,6 +34,7 @@ def maternity(
     """出産手当金: the answer for a birth, and the allowance of each day before wages, for the sickness allowance."""
     if stopped := gates.allowance(facts, key, JA, EN, "102条1項"):
         return [stopped], {}
+    facts = facts._replace(daily=NONE if form.daily is None else form.daily)
     due = days.number(form.due, f"{where}.due")
     birth = days.given(form.birth, f"{where}.birth")
     if birth == NONE:
@@ -62,7 +65,7 @@ def maternity(
     reference = teller.tell(birth_reference, month, due, birth)
     first = before_birth(reference, form.children, window)
     last = teller.tell(after_birth, month, birth, window)
-    record, pay, gross = _walk(
+    record, pay, gross, goes_on = _walk(
         teller, facts, form, where, (first, last), before_birth(due, form.children, window)
     )
     lines = [
@@ -94,10 +97,11 @@ def maternity(
             teller.tell(allowance_total, days.month(pay.start), part.yen, part.days)
     lines += [
         day("start", "支給開始日", "first paid day", pay.start),
-        yen("basis", "標準報酬日額（平均）", "standard daily remuneration", told.basis),
+        *basis(told),
         cited(teller, yen("daily", "1日当たりの支給額", "a day", told.daily), "daily_allowance", month),
     ]
-    if (percent := facts.insured.society_percent) is not None and facts.insured.insurer == "society":
+    percent = facts.insured.society_percent
+    if percent is not None and facts.insured.insurer == "society" and told.basis != NONE:
         whole = teller.tell(society_daily, month, told.basis, percent)
         lines.append(
             yen("with_society", "付加給付を含む1日当たりの額", "a day with the society's own part", whole)
@@ -106,6 +110,7 @@ def maternity(
         count("days_paid", "支給日数", "days paid", record.paid_days),
         cited(teller, yen("total", "支給総額", "paid in all", record.total), "allowance_total", month),
     ]
+    lines += lines_continued(goes_on)
     until = days.last_after(pay.start + 1, claim_years(teller, "maternity", month))
     lines += claim(teller, "maternity", month, until, facts.insured)
     return [Group(key, JA, EN, lines), *record.groups(key, JA, EN)], gross
@@ -118,7 +123,7 @@ def _wages(form: Maternity, record: Record, n: int) -> int:
 
 def _walk(
     teller: Teller, facts: Facts, form: Maternity, where: str, window: tuple[int, int], planned: int
-) -> tuple[Record, Pay | None, dict[int, int]]:
+) -> tuple[Record, Pay | None, dict[int, int], bool | None]:
     """日々の判定: each day not worked. planned: where the time off begins when it is not given."""
     if form.off:
         rows = days.rows(form.off, f"{where}.off")
@@ -155,7 +160,7 @@ def _walk(
                     record.add(at, spell, "after_leaving", 0, 0)
                     continue
             if at == facts.left and form.worked_last_day:
-                record.add(at, spell, "nothing", 0, 0)
+                record.add(at, spell, "worked", 0, 0)
                 continue
             if claimed != NONE and not claim_alive(claimed, days.last_after(at + 1, months)):
                 record.add(at, spell, "lapsed", 0, 0)
@@ -167,4 +172,4 @@ def _walk(
             gross[at] = pay.daily
             if amount and start is None:
                 start = pay._replace(start=at)
-    return record, start, gross
+    return record, start, gross, continued
