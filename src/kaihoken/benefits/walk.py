@@ -81,6 +81,9 @@ class Walk:
         broken = False  # after leaving: able to work again for a day
         for spell, ((first, last), off) in enumerate(zip(self.rows, self.form.spells, strict=True)):
             for at in range(first, last + 1):
+                if at < self.facts.joined:  # days before the insurance are no waiting
+                    self.record.add(at, spell, "not_insured", 0, 0)
+                    continue
                 if at - 1 != previous:
                     waited = waited or waiting_done(nth, self.waiting)
                     nth = 0
@@ -94,9 +97,6 @@ class Walk:
         """一日の判定."""
         ready = after_waiting(nth, waited, self.waiting)
         left = self.facts.left
-        if self.facts.joined != NONE and at < self.facts.joined:
-            self.record.add(at, spell, "not_insured", 0, 0)
-            return
         if at == left:
             self.continued = self._continues(ready)
         if left != NONE and at > left:
