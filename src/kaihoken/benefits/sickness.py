@@ -113,7 +113,7 @@ def _summary(walk: Walk, key: str) -> Group:
         *basis(told),
         cited(teller, yen("daily", "1日当たりの支給額", "a day", told.daily), "daily_allowance", month),
     ]
-    lines += _society(walk, told)
+    lines += with_society(teller, walk.facts, told)
     lines += [
         count("days_paid", "支給日数", "days paid", record.paid_days),
         cited(teller, yen("total", "支給総額", "paid in all", record.total), "allowance_total", month),
@@ -150,17 +150,16 @@ def basis(told: Pay) -> list[Line]:
     return [yen("basis", "標準報酬日額（平均）", "standard daily remuneration", told.basis)]
 
 
-def _society(walk: Walk, told: Pay) -> list[Line]:
-    percent = walk.facts.insured.society_percent
+def with_society(teller: Teller, facts: Facts, told: Pay) -> list[Line]:
+    """付加給付の行: a day with what a society pays by its own rules, and that part alone."""
+    percent = facts.insured.society_percent
     if percent is None or told.basis == NONE:
         return []
-    if walk.facts.insured.insurer != "society":
-        walk.teller.note(
-            "no_society", "協会けんぽに付加給付はありません。", "Kyokai Kenpo pays no supplement."
-        )
+    if facts.insured.insurer != "society":
+        teller.note("no_society", "協会けんぽに付加給付はありません。", "Kyokai Kenpo pays no supplement.")
         return []
-    whole = walk.teller.tell(society_daily, days.month(told.start), told.basis, percent)
-    walk.teller.note(
+    whole = teller.tell(society_daily, days.month(told.start), told.basis, percent)
+    teller.note(
         "society_rounding",
         "付加給付の端数処理と、調整がある日・退職後の扱いは組合の規約によります。総額には含めていません。",
         "How a society rounds its own part, and pays it on days with something taken off or after leaving, is its own rule; it is not in the sum.",
