@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kaihoken.benefits import days
 from kaihoken.benefits.answer import answer
 from kaihoken.benefits.form import Benefits
+from kaihoken.commands.benefits import benefits
 from kaihoken.engine import dates
 from kaihoken.engine.bind import copies
 from kaihoken.engine.compiled import arrays, compiled
@@ -201,6 +203,8 @@ SPELL = {"from": "2026-05-01", "to": "2026-05-10"}
         ({"joined": "2026-05-01", "society_since": "2026-04-01"}, {"kind": "funeral", "death": "2026-05-01"}, "insured.society_since", "begins before"),
         ({"joined": "2026-01-01", "remuneration": {"2026-03": 1}}, {"kind": "sickness", "spells": [SPELL]}, "insured.remuneration", "of 2026-01 is missing"),
         ({"joined": "2026-01-01", "remuneration": 1, "insurer": "society"}, {"kind": "sickness", "spells": [SPELL]}, "insured.average", "average remuneration is needed"),
+        ({"joined": "2026-01-01", "remuneration": 1, "insurer": "society", "average": 383417}, {"kind": "sickness", "spells": [SPELL]}, "insured.average", "not a grade"),
+        ({"remuneration": 1}, {"kind": "funeral", "death": "9999-12-31"}, "benefits[0].death", "outside what can be reckoned"),
         ({"remuneration": 1}, {"kind": "maternity", "due": "2026-05-01", "birth": "2025-05-01"}, "benefits[0].due", "too far apart"),
         ({"scheme": "voluntary", "joined": "2020-04-01"}, {"kind": "sickness", "spells": [SPELL]}, "insured.left", "last day of work"),
         ({"remuneration": 1}, {"kind": "sickness", "spells": [{"from": "1990-05-01", "to": "2026-05-01"}]}, "benefits[0].spells[0]", "more than ten years"),
@@ -238,3 +242,29 @@ def test_every_line_and_reason_exists_in_both_languages() -> None:
 def test_tables_of_the_law_reach_from_the_first_year_to_the_last() -> None:
     for name in ("allowance_formula", "allowance_average", "childbirth", "funeral", "benefit_claim"):
         assert all(tables().rows(name, month) for month in range(FIRST, LAST + 1)), name
+
+
+def test_the_command_prints_in_both_languages_and_answers_the_good_forms_of_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    example = str(Path(__file__).parent.parent / "examples" / "sickness-leave.yaml")
+    assert benefits(example, lang="en") == 0
+    short = capsys.readouterr().out
+    assert "7,740 yen × 83 days" in short and "sickness allowance: 2026-01-05" not in short
+    assert benefits(example, lang="ja", explain=True) == 0
+    assert "傷病手当金：2026-01-05から2026-01-07まで" in capsys.readouterr().out
+    two = tmp_path / "two.yaml"
+    two.write_text(
+        "benefits: [{kind: funeral, death: 2026-02-30}]\n---\nbenefits: [{kind: funeral, death: 2026-02-20}]\n"
+    )
+    assert benefits(str(two), json=True) == 2
+    out = capsys.readouterr()
+    assert "benefits[0].death" in out.err and '"supported"' in out.out
+
+
+def test_the_parts_of_a_time_off_are_told_as_data_even_where_they_are_not_printed() -> None:
+    reply = ask({"joined": "2020-04-01", "remuneration": 300000}, {"kind": "sickness", "spells": [SPELL]})
+    assert [g.key for g in reply.groups] == [
+        "sickness", "sickness_spell_1", "sickness_part_1", "sickness_part_2", "sickness_months",
+    ]  # fmt: skip
+    assert [g.quiet for g in reply.groups] == [False, False, True, True, False]

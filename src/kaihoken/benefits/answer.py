@@ -87,6 +87,11 @@ def _reply(teller: Teller, form: Benefits) -> Reply:
             "傷病が2つ以上あるときは、それぞれの待期と支給期間を別に数えます。同じ日には、多い方の傷病手当金だけが支給されますが（施行規則84条の2第7項）、ここではそれぞれ単独で計算しています。",
             "Each illness has its own waiting and period. For one day only the higher of two sickness allowances is paid (施行規則84条の2第7項); here each is reckoned alone.",
         )
+    teller.note(
+        "tax_free",
+        "現金給付には税金がかかりません（健康保険法62条、国民健康保険法68条）。",
+        "Benefits in cash are free of tax (健康保険法62条, 国民健康保険法68条).",
+    )
     return teller.reply(groups, form)
 
 

@@ -43,7 +43,7 @@ def childbirth(teller: Teller, facts: Facts, form: Childbirth, key: str, where: 
                 "The elderly scheme has no childbirth lump sum.",
             )
         ]  # fmt: skip
-    if stopped := _after_leaving(teller, facts, whose, birth, key, where):
+    if stopped := _after_leaving(teller, facts, whose, birth, key):
         return [stopped]
     pregnancy = teller.figures(Pregnancy, "pregnancy", month, "birth")
     weeks, day = _length(teller, form, pregnancy, key)
@@ -70,7 +70,7 @@ def childbirth(teller: Teller, facts: Facts, form: Childbirth, key: str, where: 
     except UnknownFigure:
         row = teller.row("childbirth", month, "child")
         return [unknown(key, ja, en, "childbirth_in_kind", row.note_in("ja"), row.note_in("en"))]
-    return [_amounts(teller, facts, form, lump, pregnancy, weeks, key, where, birth, whose)]
+    return [_amounts(teller, facts, form, lump, pregnancy, weeks, key, birth, whose)]
 
 
 def _length(teller: Teller, form: Childbirth, pregnancy: Pregnancy, key: str) -> tuple[int, int]:
@@ -102,7 +102,7 @@ def _length(teller: Teller, form: Childbirth, pregnancy: Pregnancy, key: str) ->
 
 def _amounts(
     teller: Teller, facts: Facts, form: Childbirth, lump: Lump, pregnancy: Pregnancy, weeks: int, key: str,
-    where: str, birth: int, whose: str,
+    birth: int, whose: str,
 ) -> Group:  # fmt: skip
     ja, en = NAMES[whose]
     month = days.month(birth)
@@ -115,9 +115,8 @@ def _amounts(
             covered = False
     addition = birth_addition(weeks, bool(covered), lump, pregnancy)
     if national and form.given is not None:
-        total = form.given
-    else:
-        total = teller.tell(childbirth_sum, month, lump, addition, form.children)
+        lump, addition = lump._replace(base=form.given), 0
+    total = teller.tell(childbirth_sum, month, lump, addition, form.children)
     lines: list[Line] = []
     if not (national and form.given is not None):
         evidence = "inferred" if national else ""
@@ -159,9 +158,7 @@ def _amounts(
     return Group(key, ja, en, lines)
 
 
-def _after_leaving(
-    teller: Teller, facts: Facts, whose: str, birth: int, key: str, where: str
-) -> Group | None:
+def _after_leaving(teller: Teller, facts: Facts, whose: str, birth: int, key: str) -> Group | None:
     """資格喪失後: why nothing is paid by this insurer for a birth after leaving, or None."""
     ja, en = NAMES[whose]
     if facts.joined != NONE and birth < facts.joined:

@@ -12,11 +12,16 @@ from ..law.allowance_period import period_end
 from ..law.shapes import NONE
 from .form import Spell
 
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
 
 def number(text: str, where: str) -> int:
     """A day of the form, counted from year 1. Raises InputError for one that does not exist."""
     try:
-        return read_day(text, "the day").toordinal()
+        found = read_day(text, "the day")
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise InputError(f"{text} lies outside what can be reckoned.", mend="Check the year.")
+        return found.toordinal()
     except InputError as error:
         raise InputError(error.what, where, error.mend) from None
 

@@ -58,7 +58,8 @@ class Sickness(Form, tag_field="kind", tag="sickness"):
     disability_pension: the employees' disability pension for the same illness and the basic one with it, yen
     a year, from ``disability_from`` on if given (a basic pension alone takes nothing off); old_age_pension:
     all old-age pensions, yen a year. work_accident: paid by workers' accident insurance; worked_last_day:
-    worked on the last day insured. claimed: the day of the claim.
+    worked on the last day insured. daily: the allowance of a day as the insurer decided it, in place of the
+    remuneration; claimed: the day of the claim.
     """
 
     spells: Annotated[list[Spell], Meta(min_length=1)]
@@ -68,6 +69,7 @@ class Sickness(Form, tag_field="kind", tag="sickness"):
     old_age_pension: Yen = 0
     work_accident: bool = False
     worked_last_day: bool = False
+    daily: Yen | None = None
     claimed: Day | None = None
 
 
@@ -84,12 +86,13 @@ class Maternity(Form, tag_field="kind", tag="maternity"):
     pregnancy_days: Annotated[int, Meta(ge=1, le=320)] | None = None
     off: list[Spell] = []
     worked_last_day: bool = False
+    daily: Yen | None = None
     claimed: Day | None = None
 
 
 class Childbirth(Form, tag_field="kind", tag="childbirth"):
     """出産育児一時金: a birth. weeks: completed weeks of the pregnancy; covered: whether the institution pays
-    into the obstetric compensation system; payment: how the lump sum is paid; given: the ordinance's amount."""
+    into the obstetric compensation system; payment: how the lump sum is paid; given: the ordinance's amount for a child."""
 
     birth: Day
     whose: Whose | None = None

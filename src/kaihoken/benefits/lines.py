@@ -53,6 +53,14 @@ def cited(teller: Teller, line: Line, rule: str, month: int) -> Line:
     return msgspec.structs.replace(line, article=article)
 
 
+def continued(continues: bool | None) -> list[Line]:
+    """継続給付の行: whether the allowance goes on after leaving; None where that was not asked."""
+    if continues is None:
+        return []
+    words = ("退職後も続く", "goes on after leaving") if continues else ("退職で終わる", "ends with leaving")
+    return [word("after_leaving", "退職後", "after leaving", "yes" if continues else "no", *words)]
+
+
 def claim(teller: Teller, kind: str, month: int, last: int, insured: Insured) -> list[Line]:
     """請求の行: the last day of the claim, the form, and where it goes. last: NONE where no day is paid."""
     row: Row = teller.row("benefit_claim", month, kind)

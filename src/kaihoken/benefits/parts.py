@@ -19,6 +19,7 @@ WHY = {
     "exhausted": ("支給期間の満了後", "the period is used up"),
     "not_insured": ("被保険者でない期間", "not insured"),
     "after_leaving": ("資格喪失後で継続給付の対象外", "after leaving, without a right that continues"),
+    "worked": ("出勤", "worked"),
     "lapsed": ("時効", "lapsed"),
     "outside": ("産前産後の期間の外", "outside the weeks around the birth"),
 }
@@ -81,7 +82,7 @@ class Record:
                 day("from", "初日", "from", own[0].first),
                 day("to", "末日", "to", own[-1].last),
                 count("days_paid", "支給日数", "days paid", sum(one.days for one in own if one.yen)),
-                yen("yen", "支給額", "paid", sum(one.total for one in own)),
+                yen("yen", "支給額", "paid", sum(one.total for one in own), *_notes(own)),
             ]
             if spell in self.left:
                 lines.append(count("days_left", "残りの支給日数", "days left after it", self.left[spell]))
@@ -101,6 +102,7 @@ class Record:
                         yen("daily", "1日当たり", "a day", one.yen),
                         yen("yen", "支給額", "paid", one.total),
                     ],
+                    quiet=True,
                 )
             )
         sums: dict[int, list[int]] = {}
@@ -123,3 +125,16 @@ class Record:
             ]
             found.append(Group(f"{key}_months", f"{ja}：月別", f"{en}: by month", months))
         return found
+
+
+def _notes(parts: list[Part]) -> tuple[str, str]:
+    """内訳: the rows of days of one time off in a few words."""
+    ja, en = [], []
+    for one in parts:
+        if one.yen:
+            ja.append(f"{one.yen:,}円×{one.days}日")
+            en.append(f"{one.yen:,} yen × {one.days} days")
+        else:
+            ja.append(f"{WHY[one.why][0]}{one.days}日")
+            en.append(f"{WHY[one.why][1]}: {one.days} days")
+    return "、".join(ja), "; ".join(en)

@@ -21,7 +21,7 @@ NEW_FORMULA = date(2016, 4, 1).toordinal()
 
 
 class Pay(NamedTuple):
-    """日額: of one day of first payment. open: the insurer's average is not published, so it is the most."""
+    """日額: of one day of first payment. basis: NONE where the day's amount was given; open: the insurer's average is not published, so it is the most."""
 
     start: int
     basis: int
@@ -36,6 +36,7 @@ class Facts(NamedTuple):
     joined: int
     since: int  # first day with the present insurer
     left: int  # last day insured
+    daily: int = NONE  # a day's allowance as the insurer decided it
 
     @property
     def loss(self) -> int:
@@ -137,6 +138,8 @@ def pay_of(teller: Teller, facts: Facts, start: Pay | None, at: int) -> Pay:
 
 def pay_on(teller: Teller, facts: Facts, day: int, tell: bool = False, under: int = NONE) -> Pay:
     """日額: if the allowance is first paid for a day. tell: keep the sentences; under: the day whose formula holds."""
+    if facts.daily != NONE:
+        return Pay(day, NONE, facts.daily, False)
     formula = teller.figures(
         AllowanceFormula, "allowance_formula", days.month(day if under == NONE else under), "day"
     )
@@ -149,6 +152,12 @@ def pay_on(teller: Teller, facts: Facts, day: int, tell: bool = False, under: in
                     f"only {months} months are counted, so the society's average remuneration is needed.",
                     "insured.average",
                     "Ask the society for the average of all insured on 30 September before the fiscal year, as a grade.",
+                )
+            if facts.insured.average % 1000:
+                raise InputError(
+                    f"{facts.insured.average:,} is not a grade of the standard remuneration.",
+                    "insured.average",
+                    "The average counts as the grade in which it falls (383,417 as 380000): write that grade.",
                 )
             average = Yen(NONE, facts.insured.average)
         else:

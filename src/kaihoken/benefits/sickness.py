@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ..forms.reply import Group, Line
 from ..forms.teller import Teller
 from ..law.allowance import (
-    after_lump,
     allowance_total,
     difference_daily,
     disability_daily,
@@ -15,151 +12,15 @@ from ..law.allowance import (
     other_payments,
     society_daily,
 )
-from ..law.allowance_period import (
-    after_waiting,
-    by_days_paid,
-    claim_alive,
-    continues,
-    days_left,
-    insured_long,
-    period_days,
-    waiting_done,
-)
-from ..law.allowance_shapes import Days, FirstDay, Months
+from ..law.allowance_period import days_left
 from ..law.shapes import NONE
 from . import days, gates
 from .form import Sickness
-from .lines import cited, claim, claim_years, count, day, word, yen
-from .parts import Record
-from .pay import Facts, Pay, insured_year, pay_of, pay_on
+from .lines import cited, claim, continued, count, day, word, yen
+from .pay import Facts, Pay, pay_on
+from .walk import Walk
 
 JA, EN = "傷病手当金", "sickness allowance"
-
-
-class Walk:
-    """日々の判定: the state while the days of one illness are walked in order."""
-
-    def __init__(
-        self, teller: Teller, facts: Facts, form: Sickness, where: str, maternity: dict[int, int]
-    ) -> None:
-        self.teller, self.facts, self.form, self.where = teller, facts, form, where
-        self.maternity = maternity  # the maternity allowance of a day, before wages
-        self.rows = days.rows(form.spells, f"{where}.spells")
-        self.first = self.rows[0][0]
-        since = days.month(self.first)
-        self.waiting = teller.figures(Days, "sickness_waiting", since, "waiting")
-        self.months = teller.figures(Months, "sickness_period", since, "illness").months
-        self.year = teller.figures(Days, "pension_days", since, "year")
-        self.claimed = days.given(form.claimed, f"{where}.claimed")
-        self.claim_months = claim_years(teller, "sickness", since)
-        self.record = Record()
-        self.start: Pay | None = None
-        self.end = self.period = NONE
-        self.by_days = False
-        self.paid = self.counted = 0
-        self.continued: bool | None = None
-
-    def disability(self, at: int) -> int:
-        """障害年金の日額: on a day."""
-        since = days.given(self.form.disability_from, f"{self.where}.disability_from")
-        if not self.form.disability_pension or at < since:
-            return 0
-        return disability_daily(self.form.disability_pension, self.year)
-
-    def old_age(self, at: int) -> int:
-        """老齢退職年金の日額: on a day; only after leaving."""
-        if not self.form.old_age_pension or self.facts.left == NONE or at <= self.facts.left:
-            return 0
-        return old_age_daily(self.form.old_age_pension, self.year)
-
-    def amount(self, at: int, daily: int, wages: int) -> tuple[int, str]:
-        """その日の支給額: and why."""
-        other = other_payments(wages, self.maternity.get(at, 0), self.disability(at), self.old_age(at))
-        lump = self.form.disability_lump_sum
-        if lump is not None and at >= days.number(lump.from_, f"{self.where}.disability_lump_sum.from"):
-            other = max(wages, self.maternity.get(at, 0))
-            left = after_lump(daily, self.counted, lump.yen, other)
-            set_off = self.counted < lump.yen
-            self.counted += daily
-            if set_off:
-                return left, "reduced" if left else "lump_sum"
-        left = difference_daily(daily, other)
-        return left, "paid" if left == daily else "reduced" if left else "nothing"
-
-    def run(self) -> None:
-        """すべての日を順に判定する."""
-        nth, previous, waited = 0, NONE, False
-        broken = False  # after leaving: able to work again for a day
-        for spell, ((first, last), off) in enumerate(zip(self.rows, self.form.spells, strict=True)):
-            for at in range(first, last + 1):
-                if at - 1 != previous:
-                    waited = waited or waiting_done(nth, self.waiting)
-                    nth = 0
-                    broken = broken or (NONE != self.facts.left < at and previous >= 0)
-                nth, previous = nth + 1, at
-                self.one(at, spell, nth, waited, broken, off.wages)
-            if self.start is not None:
-                self.record.left[spell] = self.left_after(last)
-
-    def one(self, at: int, spell: int, nth: int, waited: bool, broken: bool, wages: int) -> None:
-        """一日の判定."""
-        ready = after_waiting(nth, waited, self.waiting)
-        left = self.facts.left
-        if self.facts.joined != NONE and at < self.facts.joined:
-            self.record.add(at, spell, "not_insured", 0, 0)
-            return
-        if at == left:
-            self.continued = self._continues(ready)
-        if left != NONE and at > left:
-            if self.continued is None:
-                self.continued = self._continues(False)
-            if not self.continued or broken:
-                self.record.add(at, spell, "after_leaving", 0, 0)
-                return
-        if at == left and self.form.worked_last_day:
-            self.record.add(at, spell, "nothing", 0, 0)
-            return
-        if not ready:
-            self.record.add(at, spell, "waiting", 0, 0)
-            return
-        if self.start is not None and self.left_after(at - 1) == 0:
-            self.record.add(at, spell, "exhausted", 0, 0)
-            return
-        last_claim = days.last_after(at + 1, self.claim_months)
-        if self.claimed != NONE and not claim_alive(self.claimed, last_claim):
-            self.record.add(at, spell, "lapsed", 0, 0)
-            return
-        pay = pay_of(self.teller, self.facts, self.start, at)
-        amount, why = self.amount(at, pay.daily, wages)
-        self.record.add(at, spell, why, pay.daily, amount)
-        if amount:
-            if self.start is None:
-                self._begin(pay._replace(start=at))
-            self.paid += 1
-
-    def _begin(self, pay: Pay) -> None:
-        self.start = pay
-        first = self.teller.figures(FirstDay, "sickness_by_days", days.month(pay.start), "first")
-        month = days.month(pay.start)
-        self.by_days = self.teller.tell(
-            by_days_paid, month, pay.start, date(first.year, first.month, first.day).toordinal()
-        )
-        self.end = days.last_after(pay.start, self.months)
-        self.period = period_days(pay.start, self.end)
-
-    def left_after(self, at: int) -> int:
-        """残りの支給日数: after a day; under the old text days of the calendar."""
-        if self.start is None:
-            return NONE
-        if self.by_days:
-            return days_left(self.period, self.paid)
-        return max(0, self.end - at)
-
-    def _continues(self, entitled: bool) -> bool:
-        month = days.month(self.facts.loss)
-        loss, needed = insured_year(self.teller, self.facts, "allowance")
-        long = self.teller.tell(insured_long, month, loss, needed)
-        return self.teller.tell(continues, month, long, entitled, self.form.worked_last_day)
 
 
 def sickness(
@@ -170,13 +31,9 @@ def sickness(
         return [stopped]
     if form.work_accident:
         return [gates.work_accident(key, JA, EN)]
+    facts = facts._replace(daily=NONE if form.daily is None else form.daily)
     walk = Walk(teller, facts, form, where, maternity)
     walk.run()
-    teller.note(
-        "tax_free",
-        "傷病手当金・出産手当金・一時金には税金がかかりません（健康保険法62条）。",
-        "Benefits in cash are free of tax (健康保険法62条).",
-    )
     if form.old_age_pension and facts.left == NONE:
         teller.note(
             "old_age",
@@ -253,10 +110,10 @@ def _summary(walk: Walk, key: str) -> Group:
             teller.tell(allowance_total, month, part.yen, part.days)
     lines = [
         day("start", "支給開始日", "first paid day", start.start),
-        yen("basis", "標準報酬日額（平均）", "standard daily remuneration", told.basis),
+        *basis(told),
         cited(teller, yen("daily", "1日当たりの支給額", "a day", told.daily), "daily_allowance", month),
     ]
-    lines += _society(walk, told)
+    lines += with_society(teller, walk.facts, told)
     lines += [
         count("days_paid", "支給日数", "days paid", record.paid_days),
         cited(teller, yen("total", "支給総額", "paid in all", record.total), "allowance_total", month),
@@ -275,22 +132,34 @@ def _summary(walk: Walk, key: str) -> Group:
         day("period_end", "支給開始日から18か月の末日", "end of 18 months from the first day paid", walk.end),
     ]
     lines += _left(walk)
+    lines += continued(walk.continued)
+    teller.note(
+        "claim_each_day",
+        "請求の期限は、最初に支給される日の分です。以後の日は、それぞれの翌日から2年です（健康保険法193条）。",
+        "The day to claim by is that of the first day paid; each later day lapses two years after itself (健康保険法193条).",
+    )
     last = days.last_after(start.start + 1, walk.claim_months)
     lines += claim(teller, "sickness", month, last, walk.facts.insured)
     return Group(key, JA, EN, lines)
 
 
-def _society(walk: Walk, told: Pay) -> list[Line]:
-    percent = walk.facts.insured.society_percent
-    if percent is None:
+def basis(told: Pay) -> list[Line]:
+    """算定の基礎: the standard daily remuneration, unless the day's amount was given."""
+    if told.basis == NONE:
         return []
-    if walk.facts.insured.insurer != "society":
-        walk.teller.note(
-            "no_society", "協会けんぽに付加給付はありません。", "Kyokai Kenpo pays no supplement."
-        )
+    return [yen("basis", "標準報酬日額（平均）", "standard daily remuneration", told.basis)]
+
+
+def with_society(teller: Teller, facts: Facts, told: Pay) -> list[Line]:
+    """付加給付の行: a day with what a society pays by its own rules, and that part alone."""
+    percent = facts.insured.society_percent
+    if percent is None or told.basis == NONE:
         return []
-    whole = walk.teller.tell(society_daily, days.month(told.start), told.basis, percent)
-    walk.teller.note(
+    if facts.insured.insurer != "society":
+        teller.note("no_society", "協会けんぽに付加給付はありません。", "Kyokai Kenpo pays no supplement.")
+        return []
+    whole = teller.tell(society_daily, days.month(told.start), told.basis, percent)
+    teller.note(
         "society_rounding",
         "付加給付の端数処理と、調整がある日・退職後の扱いは組合の規約によります。総額には含めていません。",
         "How a society rounds its own part, and pays it on days with something taken off or after leaving, is its own rule; it is not in the sum.",

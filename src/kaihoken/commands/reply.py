@@ -80,8 +80,13 @@ def letter(reply: Reply, lang: str, full: bool = False) -> str:
         out += [said(WORDS, heading, lang), *(f"  ? {m.ja if ja else m.en}" for m in reply.missing), ""]
     for outcome in reply.outcomes:
         out.append("→ " + "; ".join(t.ja if ja else t.en for t in outcome.answers))
-        out += [f"  {line}" if line else "" for group in outcome.groups for line in _group(group, lang, full)]
-    for group in reply.groups:
+        out += [
+            f"  {line}" if line else ""
+            for group in outcome.groups
+            if full or not group.quiet
+            for line in _group(group, lang, full)
+        ]
+    for group in [g for g in reply.groups if full or not g.quiet]:
         out += _group(group, lang, full)
     told = [one for one in reply.told if full or not one.quiet]
     if told:

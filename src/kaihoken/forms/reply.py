@@ -35,6 +35,7 @@ class Group(Struct, frozen=True):
     ja: str
     en: str
     lines: list[Line]
+    quiet: bool = False  # printed only with --explain
 
 
 class Told(Struct, frozen=True):
