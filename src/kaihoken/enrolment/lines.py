@@ -128,10 +128,20 @@ def change_lines(at: At, name: str, on: date) -> list[Line]:
 def _change(one: Change) -> Pair:
     ja, en = law_word("scheme", one.to.scheme)
     why: Pair = ("", "")
-    if one.to.work not in (0, job.FULL_TIME):
+    if one.to.scheme == home.EMPLOYEE and one.to.work != job.FULL_TIME:
         why = law_word("standing", one.to.work)
-    elif one.to.family > 1:
+    elif one.to.scheme == home.NATIONAL and one.to.family:
         why = law_word("kin", one.to.family)
-    reason_ja = f"（{why[0]}）" if why[0] else ""
-    reason_en = f" ({why[1]})" if why[1] else ""
-    return f"{one.on.isoformat()}から{ja}{reason_ja}", f"from {one.on.isoformat()}: {en}{reason_en}"
+    elif one.to.scheme == home.NATIONAL and one.to.work:
+        why = law_word("standing", one.to.work)
+    reason_ja, reason_en = _bare(why[0], "（", "）"), _bare(why[1], ", ", "")
+    return (
+        f"{one.on.isoformat()}から{ja}" + (f"（{reason_ja}）" if reason_ja else ""),
+        f"from {one.on.isoformat()}: {en}" + (f" ({reason_en})" if reason_en else ""),
+    )
+
+
+def _bare(text: str, opening: str, closing: str) -> str:
+    """The reason alone, without the yes or no before it."""
+    _, _, reason = text.partition(opening)
+    return reason.removesuffix(closing) if reason else text
