@@ -106,7 +106,9 @@ def show_lines(at: At, name: str, on: date, scheme: int) -> list[Line]:
         None: ("マイナ保険証なら不要、資格確認書なら保険者に申請します", "not needed with a My Number card; with a certificate of eligibility apply to the insurer"),
     }[registered]  # fmt: skip
     value = {True: "not_needed", False: "apply", None: "depends"}[registered]
-    limit = at.teller.law.article("certificate", "employee", month_of(on))
+    limit = ""
+    if scheme in (home.EMPLOYEE, home.VOLUNTARY, home.FAMILY):  # other schemes have articles of their own
+        limit = at.teller.law.article("certificate", "employee", month_of(on))
     return [*lines, word("limit_certificate", value, says, limit)]
 
 
