@@ -126,7 +126,7 @@ def test_every_rule_of_enrolment_has_its_figures_in(month: int) -> None:
     assert all(isinstance(v, int) for row in rules for v in row)
     for key in tables().rows("kinship", month):
         assert figures(KinRule, "kinship", month, key).together in (0, 1)
-    for series in ("dependant_year", "dependant_residence", "elderly_entry", "voluntary_continuation", "notice",
+    for series in ("dependant_year", "dependant_age", "dependant_residence", "elderly_entry", "voluntary_continuation", "notice",
                    "foreign_stay", "former_dependant_relief"):  # fmt: skip
         for row in tables().rows(series, month).values():
             assert isinstance(row.values["number"], int)
@@ -209,6 +209,53 @@ def test_a_dependants_scheme_follows_the_insured_person() -> None:
 def test_every_member_of_the_family_speaks_under_its_own_name() -> None:
     reply = ask("2026-11-21", A={"birth": "1990-01-01", "work": REGULAR}, B={"birth": "1945-01-01"})
     assert all(t.en.startswith(("A: ", "B: ")) and t.ja.startswith(("A：", "B：")) for t in reply.told)
+
+
+def codes(reply: Reply) -> set[str]:
+    return {note.code for note in reply.notes}
+
+
+def test_notes_tell_what_the_scheme_calls_for() -> None:
+    left = ask("2026-04-10", A={"birth": "1990-01-01", "left": {"on": "2026-03-31", "months": 12}})
+    assert {"late_notice", "after_leaving", "dependant_possible"} <= codes(left)
+    student = {"birth": "2004-01-01", "work": {"kind": "none"}, "foreign": {"status": "留学", "months": 24}}
+    assert {"foreign_measure", "foreign_renewal"} <= codes(ask("2026-11-21", A=student))
+    assert "foreign_measure" not in codes(ask("2026-03-31", A=student))
+    disabled = {"birth": "1960-01-01", "work": REGULAR, "disabled": True}
+    assert "disability_option" in codes(ask("2026-11-21", A=disabled))
+    assert "disability_option" not in codes(ask("2020-11-21", A=disabled))
+    both = {"birth": "1990-01-01", "work": REGULAR, "assistance": {"from": "2026-01-01"}}
+    assert "assisted_and_insured" in codes(ask("2026-11-21", A=both))
+
+
+def test_unemployment_benefit_of_the_young_is_judged_by_the_year_and_told_as_unpublished() -> None:
+    people = {
+        "A": {"birth": "1970-01-01", "income": 5_000_000, "work": REGULAR},
+        "B": {
+            "birth": "2005-05-05",
+            "family": {"of": "A", "relation": "child", "together": True, "daily_benefit": 4_166},
+        },
+    }
+    reply = ask("2026-11-21", **people)
+    assert reply.value("B", "family") == "dependant" and "young_benefit" in codes(reply)
+    people["B"]["family"]["daily_benefit"] = 4_167  # type: ignore[index]
+    assert ask("2026-11-21", **people).value("B", "family") == "income_too_high"
+
+
+def test_a_figure_that_is_only_inferred_marks_the_answer() -> None:
+    """The letter of 1980 behind three quarters before October 2016 was not at hand."""
+    work = {"kind": "part_time", "from": "2014-04-01", "establishment": {"kind": "company"}, "term_months": "open",
+            "hours": 30, "regular_hours": 40, "days": 16, "regular_days": 20}  # fmt: skip
+    assert ask("2015-06-01", A={"birth": "1980-01-01", "work": work}).provisional
+    assert not ask("2026-06-01", A={"birth": "1980-01-01", "work": work}).provisional
+
+
+def test_a_new_establishment_of_any_trade_is_asked_about_from_october_2029() -> None:
+    work = {"kind": "regular", "from": "2024-04-01", "establishment": {"kind": "other_trade", "staff": 5}}
+    assert ask("2029-09-30", A={"birth": "1990-01-01", "work": work}).value("A", "scheme") == "national"
+    assert [m.fact for m in ask("2029-10-01", A={"birth": "1990-01-01", "work": work}).missing] == [
+        "existing"
+    ]
 
 
 @pytest.mark.parametrize(

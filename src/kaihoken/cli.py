@@ -17,41 +17,23 @@ app = App(
     version=__version__,
     help="Japan's public health insurance (皆保険): who pays each yen, by which article.",
 )
-app.command("kaihoken.commands.settle:settle", name="settle", help="Settle cases and say why.")
-app.command(
-    "kaihoken.commands.enrol:enrol", name="enrol", help="Which scheme a person belongs to, and what to do."
-)
-app.command("kaihoken.commands.cases:cases", name="cases", help="Check published worked examples.")
-app.command(
-    "kaihoken.commands.law:law", name="law", help="The figures of the law, by date, and what changes."
-)
-app.command(
-    "kaihoken.commands.premium:premium",
-    name="premium",
-    help="Premiums: an employee's month or bonus, the standard, continuation, the municipal levy, a payroll.",
-)
-app.command("kaihoken.commands.catalogue:catalogue", name="catalogue", help="Products and services, by date.")
-app.command(
-    "kaihoken.commands.covered:covered",
-    name="covered",
-    help="Whether a product or service is covered for a patient on a day, and what is paid.",
-)
-app.command(
-    "kaihoken.commands.decide:decide",
-    name="decide",
-    help="Approval, online care, add-ons: decided step by step.",
-)
-app.command(
-    "kaihoken.commands.benefits:benefits",
-    name="benefits",
-    help="Benefits in cash: sickness, maternity, childbirth, funeral.",
-)
-app.command("kaihoken.commands.schema:schema", name="schema", help="The JSON Schema of a case.")
-app.command(
-    "kaihoken.commands.make_households:make_households",
-    name="make-households",
-    help="Make up households with bills as tables, tuned to published figures.",
-)
+# command: what it does; each stands in `commands` under its own name
+COMMANDS = {
+    "settle": "Settle cases and say why.",
+    "benefits": "Benefits in cash: sickness, maternity, childbirth, funeral.",
+    "premium": "Premiums: an employee's month or bonus, the standard, continuation, the municipal levy, a payroll.",
+    "enrol": "Which scheme a person belongs to, and what to do.",
+    "catalogue": "Products and services, by date.",
+    "covered": "Whether a product or service is covered for a patient on a day, and what is paid.",
+    "decide": "Approval, online care, add-ons: decided step by step.",
+    "law": "The figures of the law, by date, and what changes.",
+    "cases": "Check published worked examples.",
+    "schema": "The JSON Schema of a case, of another form, or of an answer.",
+    "make-households": "Make up households with bills as tables, tuned to published figures.",
+}
+for name, what in COMMANDS.items():
+    place = name.replace("-", "_")
+    app.command(f"kaihoken.commands.{place}:{place}", name=name, help=what)
 
 
 def main() -> None:

@@ -16,12 +16,11 @@ from ..households.form import Case
 
 # field that opens the form: (room, name of the form in its ``form`` module)
 KINDS: dict[str, tuple[str, str]] = {
+    "benefits": ("benefits", "Benefits"),
     "premium": ("premiums", "Premium"),
     "enrol": ("enrolment", "Enrol"),
     "covered": ("catalogue", "Covered"),
     "decide": ("decisions", "Decide"),
-    "benefits": ("benefits", "Benefits"),
-    "premium": ("premiums", "Premium"),
 }
 
 

@@ -306,7 +306,7 @@ def relative(at: At, name: str, on: date, lives_here: bool) -> int:
         at.figures(IncomeLimit, "dependant_income", on, key)
         for key in ("general", "senior_or_disabled", "young")
     ]
-    required = at.number("dependant_residence", on, "required").number
+    required = at.number("dependant_residence", on, "required").number == 1
     near = NONE
     if family.relation != "other":
         near = 1 - at.figures(KinRule, "kinship", on, family.relation).together
@@ -318,6 +318,7 @@ def relative(at: At, name: str, on: date, lives_here: bool) -> int:
             family.income or 0, family.monthly_income or 0, family.daily_benefit or 0, *scale
         )
     stays = person.foreign.activity if person.foreign is not None else "ordinary"
+    youth = (at.number("dependant_age", on, "young"), at.number("dependant_age", on, "young_below"))
     insured = at.told(at.question.people[family.of].income, "insured_income", name)
     if insured == NONE and income == 0:
         insured = 1  # somebody insured through work has some income, and any is more than twice nothing
@@ -326,11 +327,11 @@ def relative(at: At, name: str, on: date, lives_here: bool) -> int:
         together=at.told(_flag(family.together), "together", name),
         resident=int(lives_here or not required),
         based=int(person.abroad is not None),
-        excluded=int(required > 0 and stays != "ordinary"),
-        old=int(old(at, name, on) and lives_here),
-        senior=int(aged(person, name, limits[1].age_from, on)),
+        excluded=int(required and stays != "ordinary"),
+        old=int(lives_here and old(at, name, on)),
+        senior=int(aged(person, name, at.number("dependant_age", on, "senior").number, on)),
         disabled=int(person.disabled),
-        young=int(kin.aged_at_year_end(*born(person, name), month_of(on), limits[2])),
+        young=int(kin.aged_at_year_end(*born(person, name), month_of(on), *youth)),
         spouse=int(family.relation in ("spouse", "de_facto_spouse")),
         income=income,
         contract=NONE if family.contract_income is None else family.contract_income,
@@ -343,6 +344,12 @@ def relative(at: At, name: str, on: date, lives_here: bool) -> int:
     by_contract = at.number("dependant_judging", on, "contract")
     most = at.number("dependant_judging", on, "overshoots")
     limit = kin.dependant_limit(facts, *limits)
+    if family.daily_benefit and limit == limits[2].yen:
+        at.teller.note(
+            "young_benefit",
+            "19歳以上23歳未満の人の失業給付の日額の基準は公表されていません。ここでは年額を360日で割って判定しています。保険者に確認してください。",
+            "No daily limit of unemployment benefit is published for those of 19 to 22; here the yearly limit is divided by 360 days: ask the insurer.",
+        )
     earned = max(facts.contract if facts.income == NONE else facts.income, 0)
 
     def choices(fact: int) -> list[Choice]:

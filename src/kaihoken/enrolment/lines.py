@@ -106,7 +106,9 @@ def show_lines(at: At, name: str, on: date, scheme: int) -> list[Line]:
         None: ("マイナ保険証なら不要、資格確認書なら保険者に申請します", "not needed with a My Number card; with a certificate of eligibility apply to the insurer"),
     }[registered]  # fmt: skip
     value = {True: "not_needed", False: "apply", None: "depends"}[registered]
-    limit = at.teller.law.article("certificate", "employee", month_of(on))
+    limit = ""
+    if scheme in (home.EMPLOYEE, home.VOLUNTARY, home.FAMILY):  # other schemes have articles of their own
+        limit = at.teller.law.article("certificate", "employee", month_of(on))
     return [*lines, word("limit_certificate", value, says, limit)]
 
 
@@ -128,10 +130,20 @@ def change_lines(at: At, name: str, on: date) -> list[Line]:
 def _change(one: Change) -> Pair:
     ja, en = law_word("scheme", one.to.scheme)
     why: Pair = ("", "")
-    if one.to.work not in (0, job.FULL_TIME):
+    if one.to.scheme == home.EMPLOYEE and one.to.work != job.FULL_TIME:
         why = law_word("standing", one.to.work)
-    elif one.to.family > 1:
+    elif one.to.scheme == home.NATIONAL and one.to.family:
         why = law_word("kin", one.to.family)
-    reason_ja = f"（{why[0]}）" if why[0] else ""
-    reason_en = f" ({why[1]})" if why[1] else ""
-    return f"{one.on.isoformat()}から{ja}{reason_ja}", f"from {one.on.isoformat()}: {en}{reason_en}"
+    elif one.to.scheme == home.NATIONAL and one.to.work:
+        why = law_word("standing", one.to.work)
+    reason_ja, reason_en = _bare(why[0], "（", "）"), _bare(why[1], ", ", "")
+    return (
+        f"{one.on.isoformat()}から{ja}" + (f"（{reason_ja}）" if reason_ja else ""),
+        f"from {one.on.isoformat()}: {en}" + (f" ({reason_en})" if reason_en else ""),
+    )
+
+
+def _bare(text: str, opening: str, closing: str) -> str:
+    """The reason alone, without the yes or no before it."""
+    _, _, reason = text.partition(opening)
+    return reason.removesuffix(closing) if reason else text

@@ -8,7 +8,7 @@ from ..law import dependants as kin
 from ..law import enrolment as job
 from ..law import residents as home
 from .facts import At, aged, month_of, old
-from .standing import Standing
+from .standing import Standing, voluntary_span
 
 
 def notes(at: At, name: str, on: date, found: Standing) -> None:
@@ -32,6 +32,14 @@ def notes(at: At, name: str, on: date, found: Standing) -> None:
                 for row in at.teller.law.rows(series, month_of(on)).values():
                     note(series, row.note_ja, row.note)
         _former_dependant(at, name, on)
+    span = voluntary_span(at, name)
+    free = span is not None and span[0] <= on and person.left is not None and not person.left.voluntary
+    if free and found.scheme == home.NATIONAL:
+        note(
+            "after_leaving",
+            f"{name}の退職後の選択肢は、任意継続（20日以内に元の保険者へ申出。2年間、再就職・75歳・保険料の滞納・本人の申出の翌月で終わり）、家族の被扶養者（家族の勤め先を通じて届出）、国民健康保険（14日以内に市区町村へ届出）です。保険料を比べてください。",
+            f"After leaving work {name} may choose voluntary continuation (asked of the former insurer within 20 days; it ends after two years, with new work, at 75, with an unpaid premium, or with the month of one's own wish), become a dependant of a relative (notice through the relative's employer), or join National Health Insurance (notice to the municipality within 14 days). Compare the premiums.",
+        )
     if found.family == kin.INSURER_DECIDES:
         note(
             "insurer_decides",

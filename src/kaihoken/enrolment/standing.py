@@ -55,7 +55,7 @@ def _standing(at: At, name: str, on: date) -> Standing:
     person = at.question.people[name]
     where = f"enrol.people.{name}"
     lives_here = person.resident and _between(person.since, person.until, on, where)
-    elder = old(at, name, on) and lives_here
+    elder = lives_here and old(at, name, on)
     assisted = within(person.assistance, on, f"{where}.assistance")
     work = family = 0
     continued = False
@@ -201,7 +201,7 @@ def _own_days(at: At, name: str) -> Iterator[date]:
     yield birthday(person, name, ages(at.teller.law).old)
     least = at.teller.law.series["elderly_entry"].periods[0][1]["disabled"].values["number"]
     yield birthday(person, name, int(least)) - ONE_DAY
-    limit = at.teller.law.series["dependant_income"].periods[0][1]["senior_or_disabled"].values["age_from"]
+    limit = at.teller.law.series["dependant_age"].periods[0][1]["senior"].values["number"]
     yield birthday(person, name, int(limit)) - ONE_DAY
     for period in (person.work, person.family, person.recognised, person.assistance):
         if period is not None and period.from_ is not None:

@@ -33,16 +33,15 @@ def year_of_income(income: int, monthly: int, daily: int, months: Count, days: C
 
 
 @rule("age at the end of the year", ja="その年の12月31日の年齢")
-def aged_at_year_end(birth_month: int, birth_day: int, month: int, limit: IncomeLimit) -> bool:
-    """その年の12月31日の年齢: whether it lies within the ages of a limit.
+def aged_at_year_end(birth_month: int, birth_day: int, month: int, least: Count, below: Count) -> bool:
+    """その年の12月31日の年齢: whether it is ``least`` at least, and below ``below``.
 
     Who is born on 1 January reaches an age on 31 December. month: of the date asked.
     """
-    if limit.age_from == NONE:
-        return False
     january = month - month % 12 + 12
-    old_enough = past_birthday(birth_month, birth_day, limit.age_from, january, 1)
-    return old_enough and not past_birthday(birth_month, birth_day, limit.age_below, january, 1)
+    if not past_birthday(birth_month, birth_day, least.number, january, 1):
+        return False
+    return not past_birthday(birth_month, birth_day, below.number, january, 1)
 
 
 @rule(
@@ -142,7 +141,7 @@ def supported(relative: Relative, income: int, undecided: Marks, b: int) -> int:
 @rule("income that counts for a dependant", ja="判定に用いる年間収入")
 def judged_income(relative: Relative, by_contract: Count, undecided: Marks, b: int) -> int:
     """判定に用いる年間収入: by the labour contract where it is given, wages are all, and the date allows it."""
-    if by_contract.number and relative.wages_only > 0 and relative.contract >= 0:
+    if by_contract.number == 1 and relative.wages_only > 0 and relative.contract >= 0:
         return contract_income(relative.contract)
     return need(relative.income, INCOME_FACT, NONE, undecided, b)
 

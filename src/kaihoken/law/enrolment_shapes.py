@@ -90,12 +90,10 @@ class Relative(NamedTuple):
 
 
 class IncomeLimit(NamedTuple):
-    """収入の基準額: yen a year, and the ages to which it applies."""
+    """収入の基準額: yen a year; NONE: no such limit on this date."""
 
     entry: int
     yen: int
-    age_from: int  # NONE: any
-    age_below: int  # NONE: any
 
 
 class KinRule(NamedTuple):

@@ -49,8 +49,8 @@ ASSISTED = 7
 @rule(
     "age of the elderly scheme",
     ja="後期高齢者医療の年齢",
-    says="From the 75th birthday on: the elderly scheme.",
-    says_ja="75歳の誕生日以後なので、後期高齢者医療制度です。",
+    says="On or after the 75th birthday: of the age of the elderly scheme.",
+    says_ja="75歳の誕生日以後なので、後期高齢者医療制度の年齢です。",
     quiet="-",
 )
 def of_old_age(birth_month: int, birth_day: int, month: int, day: int, ages: Ages) -> bool:
@@ -61,8 +61,8 @@ def of_old_age(birth_month: int, birth_day: int, month: int, day: int, ages: Age
 @rule(
     "recognised disability from 65",
     ja="障害認定による加入",
-    says="From {least.number}, with a disability that the association recognised on application: the elderly scheme.",
-    says_ja="{least.number}歳以上で、広域連合の障害認定を受けているので、後期高齢者医療制度です。",
+    says="From {least.number}, with a disability that the association recognised on application: as those of 75.",
+    says_ja="{least.number}歳以上で、広域連合の障害認定を受けているので、75歳以上の人と同じです。",
     quiet="-",
 )
 def of_recognised(
