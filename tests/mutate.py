@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from oracle import PROPERTIES, Published, as_published, published
 
+from kaihoken.engine import trace
 from kaihoken.engine.bind import marks
 from kaihoken.engine.tables import Tables, read_folder
 
@@ -189,11 +190,13 @@ def run(only: str) -> tuple[int, list[str]]:
         tried += 1
         before_code = function.__code__
         function.__code__ = code
+        trace._makers.cache_clear()  # replies run the law traced
         try:
             if not oracle.notices():
                 alive.append(name)
         finally:
             function.__code__ = before_code
+            trace._makers.cache_clear()
     return tried, alive
 
 

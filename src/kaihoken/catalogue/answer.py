@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,7 +22,7 @@ from .entry import Checked, Entry
 from .form import Covered, Facility, Patient
 from .load import catalogue
 from .payment import age_of
-from .standing import STATUS, approval_on, criteria_on, days_of, listing_on, outcomes_by
+from .standing import STATUS, approval_on, criteria_on, days_of, in_force, listing_on, outcomes_by
 
 DOUBTFUL = PROVISIONAL | {"unknown"}
 
@@ -42,9 +43,14 @@ def _answer(form: Covered, teller: Teller) -> Reply:
         raise error.at("on") from None
     entry = find.one(catalogue(), form.covered)
     if entry.kind in ("figures", "rule"):
-        return _reply(form, teller, entry, [groups.figures(entry, day), groups.rules(entry, day)], [], [])
+        told = [one for one in entry.figure if one.on <= day.isoformat()]
+        doubts = _doubts(entry, [*told, *in_force(entry.rule, day)])
+        found = [groups.figures(entry, day), groups.rules(entry, day)]
+        _ask(entry, teller, "")
+        return _reply(form, teller, entry, found, doubts, [])
     status, used = _standing(form, teller, entry, day)
     patient, facility = form.patient, form.facility
+    _check_facts(patient, facility)
     held = [
         check(one, _facts(one.of, patient, facility, day), _where(one.of)) for one in criteria_on(entry, day)
     ]
@@ -53,6 +59,7 @@ def _answer(form: Covered, teller: Teller) -> Reply:
     if held:
         found.append(groups.criteria(held))
     found.append(groups.conditions(entry, day))
+    used += [*in_force(entry.condition, day), *in_force(entry.duty, day), *in_force(entry.rule, day)]
     result = overall(held)
     priced, prices = money.price(entry, day)
     found.append(priced)
@@ -110,6 +117,27 @@ def _facts(
         return {}
     age = age_of(patient, day)
     return dict(patient.facts) | ({} if age is None else {"age": age})
+
+
+def _check_facts(patient: Patient | None, facility: Facility | None) -> None:
+    """Refuses a fact that no entry asks for: misspelt, it would leave its criterion unknown without a word."""
+    for whose, given, at_hospital in (("patient", patient, False), ("facility", facility, True)):
+        known = {
+            criterion.fact
+            for entry in catalogue().values()
+            for criterion in entry.criterion
+            if (criterion.of in ("facility", "physician")) == at_hospital
+        }
+        for name in given.facts if given is not None else ():
+            if name not in known - {"age"}:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"Did you mean '{near[0]}'? " if near else ""
+                mend = (
+                    "Write `age` or `birth` of the patient."
+                    if name == "age"
+                    else f"{hint}See `kaihoken covered ITEM`."
+                )
+                raise InputError(f"no criterion asks for '{name}'.", f"{whose}.facts.{name}", mend)
 
 
 def _where(of: str) -> str:
