@@ -252,10 +252,35 @@ def test_certificates_and_the_annual_cap_stand_side_by_side() -> None:
     ]
 
 
-def test_what_may_be_due_is_told_apart() -> None:
-    """A single month below the cap that would pass the annual cap hangs on an open condition."""
-    reply = asked(covered="Akuugo", on="2026-08-10", patient={"age": 40, "class": "エ", "benefit_months": []})
-    assert reply.value("pays", "month") == 61_500
+def test_a_fee_needs_no_approval_and_is_there_from_its_first_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    from msgspec import convert
+
+    of = {"evidence": "official", "source": ["health_act"]}
+    fee = {
+        "id": "fee",
+        "kind": "fee",
+        "ja": "再診料",
+        "en": "return visit",
+        "what_ja": "再診",
+        "what_en": "a visit",
+    }
+    listed = [{**of, "date": "2026-06-01"}]
+    prices = [
+        {**of, "from": "2026-06-01", "points": 76, "unit": "visit", "unit_ja": "1回"},
+        {**of, "from": "2027-06-01", "points": 77, "unit": "visit", "unit_ja": "1回"},
+    ]
+    entry = convert({**fee, "claim": "points", "listing": listed, "price": prices}, Entry)
+    monkeypatch.setattr("kaihoken.catalogue.answer.catalogue", lambda: {"fee": entry})
+    told = {
+        day: asked(covered="再診料", on=day, patient={"age": 40, "class": "ウ"})
+        for day in ("2026-05-31", "2026-06-01", "2027-06-01")
+    }
+    assert [reply.value("status", "status") for reply in told.values()] == [
+        "not_on_market",
+        "insured",
+        "insured",
+    ]
+    assert [reply.value("pays", "month") for reply in list(told.values())[1:]] == [228, 231]
 
 
 def test_an_elder_is_settled_in_the_scheme_of_the_age() -> None:
