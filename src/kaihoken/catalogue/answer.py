@@ -42,9 +42,9 @@ def _answer(form: Covered, teller: Teller) -> Reply:
     except InputError as error:
         raise error.at("on") from None
     entry = find.one(catalogue(), form.covered)
+    figures = [one for one in entry.figure if one.on <= day.isoformat()]
     if entry.kind in ("figures", "rule"):
-        told = [one for one in entry.figure if one.on <= day.isoformat()]
-        doubts = _doubts(entry, [*told, *in_force(entry.rule, day)])
+        doubts = _doubts(entry, [*figures, *in_force(entry.rule, day)])
         found = [groups.figures(entry, day), groups.rules(entry, day)]
         _ask(entry, teller, "")
         return _reply(form, teller, entry, found, doubts, [])
@@ -62,8 +62,8 @@ def _answer(form: Covered, teller: Teller) -> Reply:
     used += [*in_force(entry.condition, day), *in_force(entry.duty, day), *in_force(entry.rule, day)]
     result = overall(held)
     priced, prices = money.price(entry, day)
-    found.append(priced)
-    used += prices
+    found += [priced, groups.figures(entry, day)]
+    used += [*prices, *figures]
     settled: list[Doubt] = []
     if status == "insured" and result != "failed" and form.use == "on_label":
         paid, settled = money.paid(form, entry, day, teller)
@@ -149,6 +149,8 @@ def _asked(one: Held) -> Missing:
     of = "facility" if criterion.of in ("facility", "physician") else "patient"
     ja = criterion.ask_ja or f"{criterion.ja}: 満たしますか。"
     en = criterion.ask_en or f"{criterion.en}: does this hold?"
+    if criterion.fact == "age":
+        return Missing("age", of, f"{criterion.ja}か（patient.birth）", f"{criterion.en}? (patient.birth)")
     return Missing(
         criterion.fact, of, f"{ja}（{of}.facts.{criterion.fact}）", f"{en} ({of}.facts.{criterion.fact})"
     )

@@ -32,8 +32,11 @@ def status(
     system_ja, system_en, article, judged_ja, judged_en = (
         words.UNDER_ACT if under_act else words.SYSTEM[status]
     )
-    lines = [_word("status", "提供の枠組み", "status", status, words.STATUS[status])]
-    if form.patient is not None and status == "insured":
+    said = words.STATUS[status]
+    if status == "not_on_market" and entry.kind in ("service", "fee"):
+        said, (system_ja, system_en, article, judged_ja, judged_en) = words.NO_ITEM
+    lines = [_word("status", "提供の枠組み", "status", status, said)]
+    if form.patient is not None and status == "insured" and held:
         code = {"met": "insured", "failed": "not_for_this_patient", "unknown": "open"}[overall(held)]
         lines.append(_word("answer", "この患者の場合", "for this patient", code, words.ANSWER[code]))
     lines.append(_word("kind", "種類", "kind", entry.kind, words.KINDS[entry.kind]))
@@ -55,11 +58,17 @@ def status(
             )
         if approval.valid_until is not None:
             lines.append(
-                Line("valid_until", "承認の期限", "approval valid until", approval.valid_until, "", approval.article, approval.evidence)
+                Line(
+                    "valid_until", "承認の期限", "approval valid until", approval.valid_until, "",
+                    approval.article, approval.evidence, "", "", *words.TERM,
+                )
             )  # fmt: skip
     listing = listing_on(entry, day)
     if listing is not None:
-        ja, en = ("保険適用の終了", "delisted") if listing.what == "delisted" else ("保険適用", "listed")
+        ja, en = {
+            "delisted": ("保険適用の終了", "delisted"),
+            "combined": ("保険外併用の開始", "beside insurance since"),
+        }.get(listing.what, ("保険適用", "listed"))
         lines.append(Line("listed", ja, en, listing.date, "", "", listing.evidence))
     for nth, one in enumerate(outcomes_by(entry, day), 1):
         ja, en = words.OUTCOME[one.what]
@@ -156,7 +165,8 @@ def figures(entry: Entry, day: date) -> Group:
         for one in entry.figure
         if one.on <= day.isoformat()
     ]  # fmt: skip
-    return Group("figures", entry.ja, entry.en, lines)
+    own = entry.kind in ("figures", "rule")
+    return Group("figures", entry.ja if own else "数値", entry.en if own else "Figures", lines)
 
 
 def rules(entry: Entry, day: date) -> Group:

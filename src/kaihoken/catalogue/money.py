@@ -10,7 +10,7 @@ from ..forms.reply import Group, Line, Told
 from ..forms.teller import Teller
 from .entry import Checked, Entry
 from .form import Covered, Patient
-from .payment import POINT, Pays, classes_of, pays, points_of
+from .payment import POINT, Pays, age_of, classes_of, pays, points_of
 from .standing import prices_on
 
 MONTH = "健康保険法115条, 同施行令41条・42条"
@@ -58,6 +58,12 @@ def paid(form: Covered, entry: Entry, day: date, teller: Teller) -> tuple[list[G
             )
         return [], []
     patient = form.patient or Patient()
+    if age_of(patient, day) is None:
+        teller.note(
+            "age",
+            "年齢が与えられていないので、70歳未満としました。",
+            "No age is given, so below 70 is taken.",
+        )
     own = None if form.patient is None else pays(entry, day, points, patient, "", teller.law)
     groups: list[Group] = []
     doubts: list[Doubt] = []
