@@ -22,7 +22,7 @@ from .entry import Checked, Entry
 from .form import Covered, Facility, Patient
 from .load import catalogue
 from .payment import age_of
-from .standing import STATUS, approval_on, criteria_on, days_of, in_force, listing_on, outcomes_by
+from .standing import ROUTE, STATUS, approval_on, criteria_on, days_of, in_force, listing_on, outcomes_by
 
 DOUBTFUL = PROVISIONAL | {"unknown"}
 
@@ -68,7 +68,8 @@ def _answer(form: Covered, teller: Teller) -> Reply:
     if status == "insured" and result != "failed" and form.use == "on_label":
         paid, settled = money.paid(form, entry, day, teller)
         found += paid
-    missing = [_asked(one) for one in held if one.result == "unknown"] if patient is not None else []
+    decides = patient is not None and status == "insured" and result == "unknown"
+    missing = [_asked(one) for one in held if decides and one.result == "unknown"]
     if status == "insured" and result == "failed":
         teller.note("outside", *words.OUTSIDE)
     reply = _reply(form, teller, entry, found, _doubts(entry, used) + settled, missing)
@@ -92,9 +93,8 @@ def _standing(form: Covered, teller: Teller, entry: Entry, day: date) -> tuple[s
             "It is used otherwise than approved, so insurance is taken not to pay (ask the hospital about exceptions).",
         )
         status = "self_pay"
-    if status == "combined" and entry.kind != "service":
-        route = "drug" if entry.kind in ("drug", "vaccine") else "device"
-        teller.row("combined_window", month, "regenerative" if entry.kind == "regenerative" else route)
+    if status == "combined" and entry.kind in ROUTE:
+        teller.row("combined_window", month, ROUTE[entry.kind])
         teller.note(
             "window",
             "評価療養とできるのは届け出た病院等に限り、日数の起算日（保険適用の希望日）はこの目録では確認できていません。病院に確認してください。",

@@ -64,7 +64,16 @@ def paid(form: Covered, entry: Entry, day: date, teller: Teller) -> tuple[list[G
             "年齢が与えられていないので、70歳未満としました。",
             "No age is given, so below 70 is taken.",
         )
-    own = None if form.patient is None else pays(entry, day, points, patient, "", teller.law)
+    try:
+        own = None if form.patient is None else pays(entry, day, points, patient, "", teller.law)
+    except InputError as error:
+        raise InputError(error.what, "patient", error.mend) from None
+    if own is None and form.patient is not None:
+        teller.note(
+            "no_class",
+            "所得区分が分からないので、すべての区分の額を示します（`patient.class`）。",
+            "The income class is not known, so every class is shown (`patient.class`).",
+        )
     groups: list[Group] = []
     doubts: list[Doubt] = []
     if own is not None:
