@@ -104,23 +104,28 @@ def _after(teller: Teller, facts: Facts) -> Group:
     for kind, row in rows.items():
         same, end = days.same_day(facts.loss, int(row.values["months"]))
         until[kind] = end if same == NONE else same
+    long = facts.joined != NONE and insured_long(*insured_year(teller, facts, "allowance"))
     if facts.joined != NONE:
-        long = insured_long(*insured_year(teller, facts, "allowance"))
+        yes = ("yes", "あり", "yes") if long else ("no", "なし", "no")
         lines.append(
-            word(
-                "insured_year", "引き続き1年以上の被保険者期間", "insured for a year or more",
-                "yes" if long else "no", "あり" if long else "なし", "yes" if long else "no",
+            word("insured_year", "引き続き1年以上の被保険者期間", "insured for a year or more", *yes)
+        )
+    if facts.insured.scheme == "voluntary":
+        teller.note(
+            "voluntary_covers",
+            "任意継続の間は、出産育児一時金・埋葬料を被保険者として受けられます。傷病手当金・出産手当金は、退職前からの継続給付だけです。",
+            "Under voluntary continuation the childbirth lump sum and the funeral payment are those of an insured person; of the sickness and maternity allowances only what continues from before leaving is paid.",
+        )
+        return Group("after_leaving", "資格喪失後に残る給付", "what stays after leaving", lines)
+    if long:
+        lines.append(
+            day(
+                "childbirth_until",
+                "出産育児一時金：この日までの出産",
+                "childbirth lump sum: births until",
+                until["childbirth"],
             )
-        )  # fmt: skip
-        if long:
-            lines.append(
-                day(
-                    "childbirth_until",
-                    "出産育児一時金：この日までの出産",
-                    "childbirth lump sum: births until",
-                    until["childbirth"],
-                )
-            )
+        )
     lines.append(
         day("funeral_until", "埋葬料：この日までの死亡", "funeral payment: deaths until", until["funeral"])
     )

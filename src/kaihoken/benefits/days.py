@@ -16,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 
 def number(text: str, where: str) -> int:
-    """A day of the form, counted from year 1. Raises InputError for one that does not exist."""
+    """日: a day of the form, counted from year 1. Raises InputError for one that does not exist."""
     try:
         found = read_day(text, "the day")
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -27,17 +27,17 @@ def number(text: str, where: str) -> int:
 
 
 def given(text: str | None, where: str) -> int:
-    """A day that may be missing; NONE then."""
+    """書かれた日: a day that may be missing; NONE then."""
     return NONE if text is None else number(text, where)
 
 
 def iso(day: int) -> str:
-    """A day as ``YYYY-MM-DD``."""
+    """日付: a day as ``YYYY-MM-DD``."""
     return date.fromordinal(day).isoformat()
 
 
 def month(day: int) -> int:
-    """The month of a day, ``year * 12 + month - 1``."""
+    """月: the month of a day, ``year * 12 + month - 1``."""
     found = date.fromordinal(day)
     return found.year * 12 + found.month - 1
 

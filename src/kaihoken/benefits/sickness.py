@@ -183,7 +183,12 @@ def _left(walk: Walk) -> list[Line]:
         lines.append(day("last_paid", "最後の支給日", "last day paid", last.last))
     elif walk.continued is not False:
         lines.append(
-            day("if_it_goes_on", "休みが続く場合の満了日", "last day if the time off goes on", end + left)
+            day(
+                "if_it_goes_on",
+                "休みが続く場合の満了日",
+                "last day if the time off goes on",
+                _goes_on(walk, end, left),
+            )
         )
     else:
         teller.note(
@@ -192,3 +197,13 @@ def _left(walk: Walk) -> list[Line]:
             f"The allowance ends with the loss on {days.iso(walk.facts.loss)}, whatever days are left.",
         )
     return lines
+
+
+def _goes_on(walk: Walk, end: int, left: int) -> int:
+    """休みが続く場合の満了日: days on which the maternity allowance takes its place use up nothing."""
+    assert walk.start is not None
+    while left:
+        end += 1
+        if not walk.by_days or walk.maternity.get(end, 0) < walk.start.daily:
+            left -= 1
+    return end

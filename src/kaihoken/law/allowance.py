@@ -125,8 +125,8 @@ def other_payments(wages: int, maternity: int, disability: int, old_age: int) ->
 @rule(
     "difference paid",
     ja="差額の支給",
-    says="Of {daily} yen a day the difference to {other} yen is paid: {result} yen.",
-    says_ja="1日{daily}円のうち、{other}円との差額{result}円が支給されます。",
+    says="Of {daily} yen a day what is above {other} yen is paid: {result} yen.",
+    says_ja="1日{daily}円のうち、{other}円を超える{result}円が支給されます。",
     quiet="daily",
 )
 def difference_daily(daily: int, other: int) -> int:
