@@ -516,3 +516,6 @@ def _(law: Tables) -> bool:
         for _, rows in periods(law, "certificate_reach")
         for row in rows.values()
     )
+
+
+import oracle_premiums  # noqa: E402, F401  (registers its properties)

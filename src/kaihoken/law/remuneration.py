@@ -13,10 +13,10 @@ AUGUST = 7  # of the months counted from January as 0
 @helper("number of the grade", ja="等級の番号")
 def grade_number(pay: int, grades: Grades) -> int:
     """等級の番号: the highest grade whose least pay is reached, from 1. pay: yen a month."""
-    number = 1
-    for n in range(1, len(grades)):
-        if pay >= grades[n].least:
-            number = n + 1
+    number = 0
+    for grade in grades:
+        if pay >= grade.least:
+            number += 1
     return number
 
 
