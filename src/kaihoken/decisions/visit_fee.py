@@ -58,7 +58,8 @@ def _visit(judge: Judge, visit: str, base_up: int, month: int, key: str) -> int:
         raised = judge.number("base_up", f"{BASE_UP[base_up]}_{visit}", "points", month)
     prices = 0
     if judge.begun("price_response", month):
-        prices = judge.number("price_response", visit, "points", month)
+        kind = "home" if visit == "home_same" else visit
+        prices = judge.number("price_response", kind, "points", month)
     parts = (base, raised, prices)
     total = visit_points(*parts) if NONE in parts else judge.run(visit_points, *parts)
     if base_up == NONE:
