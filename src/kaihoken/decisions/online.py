@@ -9,6 +9,7 @@ from ..engine.tables import Tables
 from ..errors import Choice
 from ..law.addons import points_at_counter
 from ..law.decisions import MET, both, either
+from ..law.shapes import NONE
 from ..law.telemedicine import (
     PHONE,
     OnlineDays,
@@ -28,7 +29,7 @@ from ..law.telemedicine import (
 )
 from .facts import Fact, Values, of_words
 from .form import Decide
-from .judge import Judge, Question
+from .judge import Judge, Question, figure
 
 MEANS = of_words(
     "means", "どの手段ですか。", "By which means?", 1,
@@ -93,8 +94,13 @@ def judge_visit(judge: Judge, form: Decide, values: Values) -> None:
     )  # fmt: skip
     allowed = judge.concludes("allowed", "診療の可否", "allowed", judge.run(online_allowed, visit, days))
     special = special_handling(on, days.special, days.special_end)
-    payable = judge.run(online_payable, allowed, v["means"], special, v["filed"])
+    fees = judge.teller.law.rows("online_points", judge.month)
+    seen = MET if figure(fees["first"], "points") != NONE else NONE
+    payable = judge.run(online_payable, allowed, v["means"], special, v["filed"], seen)
     judge.concludes("payable", "保険での算定", "paid by insurance", payable)
+    if judge.aloud and payable == NONE == seen:
+        row = judge.row("online_points", "return")
+        judge.teller.note("fee_not_seen", row.note_in("ja"), row.note_in("en"))
     if _prescribes(form):
         most = judge.number("prescription_days", "first_visit", "days")
         lawful = both(
