@@ -72,7 +72,7 @@ FACTS = (
     of_words(
         "kind", "何の承認ですか。", "What is to be approved?", 0,
         ("drug", "医薬品", "a drug"), ("device", "医療機器", "a device"),
-        ("regenerative", "再生医療等製品", "a regenerative product"),
+        ("regenerative", "再生医療等製品", "a regenerative product"), opens=True,
     ),
     of_words(
         "efficacy", "有効性はどこまで示されていますか。", "How far is efficacy shown?", 0,

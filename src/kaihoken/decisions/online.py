@@ -34,9 +34,10 @@ from .judge import Judge, Question, figure
 MEANS = of_words(
     "means", "どの手段ですか。", "By which means?", 1,
     ("video", "映像と音声", "picture and sound"), ("phone", "電話", "telephone"), ("text", "文字のみ", "text alone"),
+    opens=True,
 )  # fmt: skip
 VISIT_FACTS: Final = (
-    Fact("kind", "初診ですか。", "Is it a first visit?", (Choice(1, "初診", "first"), Choice(0, "再診", "return")), ("return", "first")),
+    Fact("kind", "初診ですか。", "Is it a first visit?", (Choice(1, "初診", "first"), Choice(0, "再診", "return")), ("return", "first"), True),
     MEANS,
     Fact("family_doctor", "かかりつけの医師による診療ですか。", "Is it the patient's family doctor?"),
     Fact("records", "過去の診療録などで医学的情報が十分にわかりますか。", "Do records tell enough about the patient?"),
@@ -99,8 +100,7 @@ def judge_visit(judge: Judge, form: Decide, values: Values) -> None:
     payable = judge.run(online_payable, allowed, v["means"], special, v["filed"], seen)
     judge.concludes("payable", "保険での算定", "paid by insurance", payable)
     if judge.aloud and payable == NONE == seen:
-        row = judge.row("online_points", "return")
-        judge.teller.note("fee_not_seen", row.note_in("ja"), row.note_in("en"))
+        judge.row("online_points", "return")
     if _prescribes(form):
         most = judge.number("prescription_days", "first_visit", "days")
         lawful = both(
@@ -190,6 +190,7 @@ SALE_FACTS: Final = (
         ("general", "一般用医薬品", "general over-the-counter drug"),
         ("guidance_required", "要指導医薬品", "drug that needs guidance"),
         ("special_guidance", "特定要指導医薬品", "drug that needs guidance in person"),
+        opens=True,
     ),
     MEANS,
     of_words(
