@@ -54,7 +54,7 @@ def tiers(judge: Judge, kind: str) -> list[tuple[int, Row]]:
     return sorted(found, key=lambda one: (-figure(one[1], "points"), one[0]))
 
 
-def judge(judge: Judge, form: Decide, values: Values) -> None:
+def decide(judge: Judge, form: Decide, values: Values) -> None:
     """判断する: the best tier that is reached, its points, and the other digital add-ons of the day."""
     words: dict[int, Word] = {0: ("none", "該当する段階はありません", "no tier is reached")}
     words |= {n: (str(n), f"加算{n}", f"tier {n}") for n in range(1, 7)}
@@ -143,4 +143,4 @@ def _others(judge: Judge, form: Decide, best: int) -> None:
                 )
 
 
-QUESTION = Question("facility", "DX関連の加算", "Digital add-ons", facts, judge, ("dx_tier",))
+QUESTION = Question("facility", "DX関連の加算", "Digital add-ons", facts, decide, ("dx_tier",))

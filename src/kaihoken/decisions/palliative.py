@@ -40,7 +40,7 @@ def facts(form: Decide, law: Tables) -> Sequence[Fact]:
     return FACTS
 
 
-def judge(judge: Judge, form: Decide, values: Values) -> None:
+def decide(judge: Judge, form: Decide, values: Values) -> None:
     """判断する: whether the disease is named on the day, and the points."""
     if NONE in (values["addon"], values["disease"]):
         judge.concludes("due", "算定の可否", "due", NONE)
@@ -93,5 +93,5 @@ def _points(judge: Judge, addon: str, given: Palliative) -> None:
 
 
 QUESTION = Question(
-    "palliative", "緩和ケアの加算", "Palliative add-on", facts, judge, ("palliative_disease",)
+    "palliative", "緩和ケアの加算", "Palliative add-on", facts, decide, ("palliative_disease",)
 )
