@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 from msgspec import convert
@@ -28,9 +28,14 @@ from kaihoken.households.expand import expand
 from kaihoken.households.expect import differences
 from kaihoken.households.read import parse
 from kaihoken.households.settle import answers_plain
+from kaihoken.law.addons import palliative_due
+from kaihoken.law.approval import fits_special
 from kaihoken.law.classes import after_children, class_of, income_year
+from kaihoken.law.decisions import both, contrary, either, is_value, reaching
 from kaihoken.law.people import before_old, past_old
+from kaihoken.law.samd import market_gate, program_result
 from kaihoken.law.shapes import NONE, Accounts, Children, YearPersons, Years, YearWork
+from kaihoken.law.telemedicine import modest_prescription, online_payable, remote_sale
 from kaihoken.law.year import settle_year
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -396,6 +401,37 @@ def _(law: Tables) -> bool:
         for row in rows.values()
         if since < 2026 * 12 + 5
     )
+
+
+YES_NO = (0, 1)
+PARTIAL: tuple[tuple[Callable[..., int], tuple[tuple[int, ...], ...]], ...] = (
+    (both, (YES_NO, YES_NO)),
+    (either, (YES_NO, YES_NO)),
+    (contrary, (YES_NO,)),
+    (is_value, ((1, 2, 3), (2,))),
+    (reaching, (YES_NO, YES_NO)),
+    (program_result, (YES_NO, YES_NO, YES_NO, YES_NO, (1, 2, 3, 4))),
+    (market_gate, ((0, 1, 2, 3, 4), YES_NO)),
+    (palliative_due, (YES_NO, YES_NO, YES_NO, YES_NO)),
+    (remote_sale, ((1, 2, 3), YES_NO, YES_NO, YES_NO, YES_NO)),
+    (fits_special, (YES_NO, YES_NO, YES_NO)),
+    (online_payable, (YES_NO, (1, 2, 3), YES_NO, YES_NO, YES_NO)),
+    (modest_prescription, (YES_NO, YES_NO, YES_NO, (7, 8), (7,))),
+)
+
+
+@states("a decision that is made holds whatever the facts that are not known; all facts together decide")
+def _(law: Tables) -> bool:
+    for rule, domains in PARTIAL:
+        for known in product(*((NONE, *d) if len(d) > 1 else d for d in domains)):  # one value: a figure
+            told = rule(*known)
+            every = product(*(d if k == NONE else (k,) for k, d in zip(known, domains, strict=True)))
+            if told == NONE:
+                if NONE not in known:
+                    return False
+            elif any(rule(*whole) != told for whole in every):
+                return False
+    return True
 
 
 @states("the year of one household has nothing to do with that of another")

@@ -82,7 +82,7 @@ def decide_all(x: Any, d: Any, out: Any) -> None:
         out[i, 7] = approval_path(a, b, c, e, f)
         days = OnlineDays(d[i, 1], d[i, 2], d[i, 3], d[i, 4], d[i, 5])
         out[i, 8] = online_allowed(VisitAfar(d[i, 0], a, n, b, c, e, f, g, h, j, k), days)
-        out[i, 9] = online_payable(out[i, 8], n, a, m)
+        out[i, 9] = online_payable(out[i, 8], n, a, m, b)
         out[i, 10] = no_narcotics(a, b)
         out[i, 11] = modest_prescription(a, b, c, r, s)
         out[i, 12] = guidance_open(d[i, 0], d[i, 1], d[i, 2], n, a, b)

@@ -109,6 +109,23 @@ class Price(Checked, frozen=True, kw_only=True):
         return "points" if self.points is not None else "yen"
 
 
+class Fee(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """点数表の価格: a price whose points stand in a table of the law: the loader turns each period into a `Price`.
+
+    series, key: of the table; from: earlier periods are left out; until: nor later ones than this.
+    """
+
+    series: Text
+    key: Text
+    unit: Text
+    unit_ja: Text
+    name: str = ""
+    name_ja: str = ""
+    count: Annotated[int, Meta(ge=1)] | Literal["as_needed"] = 1
+    from_: Known = field(name="from", default="2000")
+    until: Known | None = None
+
+
 class Criterion(Checked, frozen=True, kw_only=True):
     """要件: one thing that must hold, checkable against a stated fact.
 
@@ -176,6 +193,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     outcome: list[Outcome] = []
     listing: list[Listing] = []
     price: list[Price] = []
+    fee: list[Fee] = []
     criterion: list[Criterion] = []
     condition: list[Said] = []
     duty: list[Said] = []

@@ -12,8 +12,10 @@ from typing import Any
 import msgspec
 
 from ..engine.tables import FOLDER as LAW
+from ..engine.tables import tables
 from ..errors import TableError
 from .entry import Entry, first_day, last_day
+from .fees import priced
 
 FOLDER = Path(__file__).parent / "data"
 SOURCES = "sources.toml"
@@ -81,6 +83,10 @@ def _entry(name: str, body: dict[str, Any], file: str, lines: list[str], known: 
         raise fail(what, f"{at}.{unknown[1]}".lstrip(".") if unknown else at) from None
     if "id" in body:
         raise fail("the id is the name in brackets", "id")
+    for nth, fee in enumerate(entry.fee):
+        if fee.series not in tables().series:
+            raise fail(f"the law has no table '{fee.series}'", f"fee[{nth}].series")
+    entry = priced(entry, tables())
     for at, one in statements(entry):
         for source in one.source:
             if source not in known:

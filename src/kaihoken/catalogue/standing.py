@@ -67,7 +67,10 @@ def days_of(entry: Entry, law: Tables, day: date, last: Rule = last_combined) ->
     else:
         every = [_number(one.date) for one in entry.listing if one.date != "unknown"]
         approved = min(every, default=NONE)
-    return Days(approved, ended(entry, day), listed, unlisted, _unsettled(entry), combined, until)
+    gone = ended(entry, day)
+    if entry.kind in ("fee", "service") and unlisted != NONE:
+        gone = unlisted  # struck from the fee table it may not be charged at all
+    return Days(approved, gone, listed, unlisted, _unsettled(entry), combined, until)
 
 
 def _window(

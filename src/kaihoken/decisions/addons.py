@@ -16,7 +16,7 @@ from .judge import Judge, Question, Word, figure
 
 KIND = of_words(
     "kind", "医科・歯科・薬局のどれですか。", "Is it medical, dental or a pharmacy?", 0,
-    ("medical", "医科", "medical"), ("dental", "歯科", "dental"), ("pharmacy", "薬局", "pharmacy"),
+    ("medical", "医科", "medical"), ("dental", "歯科", "dental"), ("pharmacy", "薬局", "pharmacy"), opens=True,
 )  # fmt: skip
 FACTS = (
     Fact("filed", "施設基準を届け出ていますか。", "Are the standards filed?"),
@@ -54,7 +54,7 @@ def tiers(judge: Judge, kind: str) -> list[tuple[int, Row]]:
     return sorted(found, key=lambda one: (-figure(one[1], "points"), one[0]))
 
 
-def judge(judge: Judge, form: Decide, values: Values) -> None:
+def decide(judge: Judge, form: Decide, values: Values) -> None:
     """判断する: the best tier that is reached, its points, and the other digital add-ons of the day."""
     words: dict[int, Word] = {0: ("none", "該当する段階はありません", "no tier is reached")}
     words |= {n: (str(n), f"加算{n}", f"tier {n}") for n in range(1, 7)}
@@ -67,7 +67,6 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
         if "unknown" in row.values.values():
             judge.row("dx_tier", row.key)
             best, holding = NONE, row.key
-            judge.teller.note("tiers_unknown", row.note_in("ja"), row.note_in("en"))
             break
         tier = Tier(NONE, *(figure(row, n) for n in Tier._fields[1:]))
         small, least = values.get("small_children", 0), NONE
@@ -144,4 +143,4 @@ def _others(judge: Judge, form: Decide, best: int) -> None:
                 )
 
 
-QUESTION = Question("facility", "DX関連の加算", "Digital add-ons", facts, judge, ("dx_tier",))
+QUESTION = Question("facility", "DX関連の加算", "Digital add-ons", facts, decide, ("dx_tier",))

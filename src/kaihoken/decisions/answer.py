@@ -11,7 +11,7 @@ from ..forms.reply import Group, Line, Reply
 from ..forms.teller import Teller
 from ..law.shapes import NONE
 from . import addons, approval, device, online, palliative, visit_fee
-from .facts import Fact, coded
+from .facts import Fact, answers, coded
 from .form import Decide
 from .judge import Judge, Question, changes, judged, worth_asking
 
@@ -72,7 +72,7 @@ def _told(form: Decide, question: Question, teller: Teller, on: date, facts: tup
     if any(v.code == NONE for v in judge.verdicts):
         asked = worth_asking(question, form, teller.law, on, values, facts)
         if asked is not None:
-            teller.need(asked.name, "", asked.choices)
+            teller.need(asked.name, "", answers(asked))
     groups = [_conclusion(question, judge)]
     if judge.steps:
         groups.append(Group("steps", "判断の段階", "Steps", judge.steps))

@@ -72,7 +72,7 @@ FACTS = (
     of_words(
         "kind", "何の承認ですか。", "What is to be approved?", 0,
         ("drug", "医薬品", "a drug"), ("device", "医療機器", "a device"),
-        ("regenerative", "再生医療等製品", "a regenerative product"),
+        ("regenerative", "再生医療等製品", "a regenerative product"), opens=True,
     ),
     of_words(
         "efficacy", "有効性はどこまで示されていますか。", "How far is efficacy shown?", 0,
@@ -93,7 +93,7 @@ def facts(form: Decide, law: Tables) -> Sequence[Fact]:
     return FACTS
 
 
-def judge(judge: Judge, form: Decide, values: Values) -> None:
+def decide(judge: Judge, form: Decide, values: Values) -> None:
     """判断する: each path with its conditions, the first that fits, its evidence, term and first day."""
     on = judge.on.toordinal()
     v = values
@@ -132,4 +132,4 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
         )
 
 
-QUESTION = Question("product", "承認の経路", "Which approval fits?", facts, judge, ("path_day",))
+QUESTION = Question("product", "承認の経路", "Which approval fits?", facts, decide, ("path_day",))

@@ -93,7 +93,7 @@ def facts(form: Decide, law: Tables) -> Sequence[Fact]:
     return FACTS
 
 
-def judge(judge: Judge, form: Decide, values: Values) -> None:
+def decide(judge: Judge, form: Decide, values: Values) -> None:
     """判断する: the four steps, then approval or certification, and what measures existed on the day."""
     known = [
         values[name] for name in ("medical_purpose", "only", "own_algorithm", "controls_device", "risk_class")
@@ -124,4 +124,6 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
             judge.word(f"measure_{key}", ja, en, dated(row), row.basis)
 
 
-QUESTION = Question("program", "プログラムの医療機器該当性", "Is the program a medical device?", facts, judge)
+QUESTION = Question(
+    "program", "プログラムの医療機器該当性", "Is the program a medical device?", facts, decide
+)

@@ -125,7 +125,7 @@ class Palliative(Form):
 class Fee(Form):
     """診察料: a visit or a day of stay whose price is compared with that of an earlier month."""
 
-    visit: Literal["first", "return"] | None = None
+    visit: Literal["first", "return", "home", "home_same"] | None = None
     ward: (
         Literal[
             "acute_a",

@@ -205,6 +205,8 @@ def worth_asking(
         return codes(judged(question, form, Teller(law), on, known, aloud=False))
 
     before = tried(values)
+    if opening := next((f for f in missing if f.opens), None):
+        return opening
     for fact in missing:
         if any(tried({**values, fact.name: int(c.value)}) != before for c in fact.choices):
             return fact

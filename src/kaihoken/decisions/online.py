@@ -9,6 +9,7 @@ from ..engine.tables import Tables
 from ..errors import Choice
 from ..law.addons import points_at_counter
 from ..law.decisions import MET, both, either
+from ..law.shapes import NONE
 from ..law.telemedicine import (
     PHONE,
     OnlineDays,
@@ -28,14 +29,15 @@ from ..law.telemedicine import (
 )
 from .facts import Fact, Values, of_words
 from .form import Decide
-from .judge import Judge, Question
+from .judge import Judge, Question, figure
 
 MEANS = of_words(
     "means", "どの手段ですか。", "By which means?", 1,
     ("video", "映像と音声", "picture and sound"), ("phone", "電話", "telephone"), ("text", "文字のみ", "text alone"),
+    opens=True,
 )  # fmt: skip
 VISIT_FACTS: Final = (
-    Fact("kind", "初診ですか。", "Is it a first visit?", (Choice(1, "初診", "first"), Choice(0, "再診", "return")), ("return", "first")),
+    Fact("kind", "初診ですか。", "Is it a first visit?", (Choice(1, "初診", "first"), Choice(0, "再診", "return")), ("return", "first"), True),
     MEANS,
     Fact("family_doctor", "かかりつけの医師による診療ですか。", "Is it the patient's family doctor?"),
     Fact("records", "過去の診療録などで医学的情報が十分にわかりますか。", "Do records tell enough about the patient?"),
@@ -93,8 +95,12 @@ def judge_visit(judge: Judge, form: Decide, values: Values) -> None:
     )  # fmt: skip
     allowed = judge.concludes("allowed", "診療の可否", "allowed", judge.run(online_allowed, visit, days))
     special = special_handling(on, days.special, days.special_end)
-    payable = judge.run(online_payable, allowed, v["means"], special, v["filed"])
+    fees = judge.teller.law.rows("online_points", judge.month)
+    seen = MET if figure(fees["first"], "points") != NONE else NONE
+    payable = judge.run(online_payable, allowed, v["means"], special, v["filed"], seen)
     judge.concludes("payable", "保険での算定", "paid by insurance", payable)
+    if judge.aloud and payable == NONE == seen:
+        judge.row("online_points", "return")
     if _prescribes(form):
         most = judge.number("prescription_days", "first_visit", "days")
         lawful = both(
@@ -184,6 +190,7 @@ SALE_FACTS: Final = (
         ("general", "一般用医薬品", "general over-the-counter drug"),
         ("guidance_required", "要指導医薬品", "drug that needs guidance"),
         ("special_guidance", "特定要指導医薬品", "drug that needs guidance in person"),
+        opens=True,
     ),
     MEANS,
     of_words(

@@ -22,13 +22,13 @@ FACTS = (
         ("outpatient", "外来緩和ケア管理料", "palliative care for outpatients (B001-24)"),
         ("cancer_pain", "がん性疼痛緩和指導管理料", "relief of cancer pain (B001-22)"),
         ("home", "在宅麻薬等注射指導管理料", "injected narcotics at home (C108)"),
-        ("ward", "緩和ケア病棟入院料", "palliative care ward (A310)"),
+        ("ward", "緩和ケア病棟入院料", "palliative care ward (A310)"), opens=True,
     ),
     of_words(
         "disease", "どの疾患ですか。", "Which disease?", 0,
         ("cancer", "悪性腫瘍", "cancer"), ("aids", "後天性免疫不全症候群", "AIDS"),
         ("heart", "心不全", "heart failure"), ("respiratory", "呼吸器疾患", "respiratory disease"),
-        ("renal", "腎不全", "renal failure"), ("other", "その他", "another"),
+        ("renal", "腎不全", "renal failure"), ("other", "その他", "another"), opens=True,
     ),
     Fact("end_stage", "通知の基準で末期の状態ですか。", "Is it at its end stage by the criteria of the notice?"),
     Fact("filed", "施設基準を満たし届け出ていますか。", "Does the facility meet and file the standards?"),
@@ -40,7 +40,7 @@ def facts(form: Decide, law: Tables) -> Sequence[Fact]:
     return FACTS
 
 
-def judge(judge: Judge, form: Decide, values: Values) -> None:
+def decide(judge: Judge, form: Decide, values: Values) -> None:
     """判断する: whether the disease is named on the day, and the points."""
     if NONE in (values["addon"], values["disease"]):
         judge.concludes("due", "算定の可否", "due", NONE)
@@ -50,8 +50,6 @@ def judge(judge: Judge, form: Decide, values: Values) -> None:
     cancer = int(disease in ("cancer", "aids"))
     due = judge.run(palliative_due, figure(row, "named"), values["end_stage"], cancer, values["filed"])
     judge.concludes("due", "算定の可否", "due", due)
-    if judge.aloud and row.evidence == "unknown":
-        judge.teller.note("disease_unknown", row.note_in("ja"), row.note_in("en"))
     if judge.aloud and due == MET:
         _points(judge, addon, form.palliative or Palliative())
 
@@ -95,5 +93,5 @@ def _points(judge: Judge, addon: str, given: Palliative) -> None:
 
 
 QUESTION = Question(
-    "palliative", "緩和ケアの加算", "Palliative add-on", facts, judge, ("palliative_disease",)
+    "palliative", "緩和ケアの加算", "Palliative add-on", facts, decide, ("palliative_disease",)
 )

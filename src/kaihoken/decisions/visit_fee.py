@@ -29,7 +29,7 @@ def facts(form: Decide, law: Tables) -> Sequence[Fact]:
     return FACTS if form.fee is not None and form.fee.visit is not None else ()
 
 
-def judge(judge: Judge, form: Decide, values: Values) -> None:
+def decide(judge: Judge, form: Decide, values: Values) -> None:
     """判断する: the points of the month, of the month it is held against, and the difference in yen."""
     fee = form.fee or Fee()
     if (fee.visit is None) == (fee.ward is None):
@@ -58,7 +58,8 @@ def _visit(judge: Judge, visit: str, base_up: int, month: int, key: str) -> int:
         raised = judge.number("base_up", f"{BASE_UP[base_up]}_{visit}", "points", month)
     prices = 0
     if judge.begun("price_response", month):
-        prices = judge.number("price_response", visit, "points", month)
+        kind = "home" if visit == "home_same" else visit
+        prices = judge.number("price_response", kind, "points", month)
     parts = (base, raised, prices)
     total = visit_points(*parts) if NONE in parts else judge.run(visit_points, *parts)
     if base_up == NONE:
@@ -115,4 +116,4 @@ def _difference(judge: Judge, more: int, known: bool, share: int) -> None:
     )
 
 
-QUESTION = Question("fee", "診察料・入院物価対応料", "Points of a visit or a day of stay", facts, judge)
+QUESTION = Question("fee", "診察料・入院物価対応料", "Points of a visit or a day of stay", facts, decide)

@@ -40,7 +40,7 @@ def card_use_reached(rate: int, children: int, least: int, tier: Tier) -> int:
     if tier.percent == 0:
         return MET
     reached = reaching(rate, tier.percent)
-    if least < 0:
+    if least == NONE:
         return reached
     return either(reached, both(children, reaching(rate, least)))
 
@@ -124,7 +124,7 @@ def late_stage(end_stage: int) -> int:
 )
 def visit_points(base: int, raised: int, prices: int) -> int:
     """診察の点数: first or return visit with the wage and price add-ons, points of 10 yen; NONE where one is not known."""
-    if base < 0 or raised < 0 or prices < 0:
+    if base == NONE or raised == NONE or prices == NONE:
         return NONE
     return base + raised + prices
 

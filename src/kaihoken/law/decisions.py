@@ -31,7 +31,7 @@ def either(first: int, second: int) -> int:
 @helper("the contrary", ja="該当しない")
 def contrary(condition: int) -> int:
     """該当しない: met where the condition fails; not known stays not known."""
-    if condition < 0:
+    if condition == NONE:
         return NONE
     return MET - condition
 
@@ -39,7 +39,7 @@ def contrary(condition: int) -> int:
 @helper("the value is this one", ja="その値である")
 def is_value(value: int, wanted: int) -> int:
     """その値である: whether a coded fact has a value; not known where the fact is not."""
-    if value < 0:
+    if value == NONE:
         return NONE
     if value == wanted:
         return MET
@@ -49,7 +49,7 @@ def is_value(value: int, wanted: int) -> int:
 @helper("at least", ja="以上")
 def reaching(value: int, least: int) -> int:
     """以上: whether an amount, a percentage or a day reaches another; not known where either is not."""
-    if value < 0 or least < 0:
+    if value == NONE or least == NONE:
         return NONE
     if value >= least:
         return MET

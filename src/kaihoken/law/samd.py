@@ -81,7 +81,7 @@ def program_result(purpose: int, only: int, algorithm: int, controls: int, risk:
     if candidate == FAILED:
         return NO_DEVICE
     risky = risk_above_first_class(risk)
-    if candidate < 0 or risky < 0:
+    if candidate != MET or risky == NONE:
         return NONE
     if risky == FAILED:
         return EXCLUDED
@@ -97,12 +97,12 @@ def market_gate(result: int, standard: int) -> int:
 
     result: of `program_result`; standard: whether a certification standard covers it (薬機法23条の2の23, 23条の2の5).
     """
-    if result < 0:
+    if result == NONE:
         return NONE
     if result < CLASS_TWO:
         return NOBODY
     if result == CLASS_FOUR or contrary(standard) == MET:
         return MINISTER
-    if standard < 0:
+    if standard == NONE:
         return NONE
     return CERTIFIER

@@ -147,10 +147,13 @@ def online_allowed(visit: VisitAfar, days: OnlineDays) -> int:
     says="The facility filed the standards for the online fee (a telephone needs none): {result:verdict}.",
     says_ja="情報通信機器を用いた診療の施設基準を届け出ている（電話では不要）: {result:verdict}",
 )
-def online_payable(allowed: int, means: int, special: int, filed: int) -> int:
-    """情報通信機器を用いた診療の施設基準の届出: whether an allowed visit may be charged to the insurance."""
+def online_payable(allowed: int, means: int, special: int, filed: int, fee: int) -> int:
+    """情報通信機器を用いた診療の施設基準の届出: whether an allowed visit may be charged to the insurance.
+
+    fee: met where the fee table of the day has a fee for visits by video, NONE where that table was not seen.
+    """
     free = either(is_value(means, PHONE), special)
-    return both(allowed, either(free, filed))
+    return both(allowed, either(free, both(filed, fee)))
 
 
 @rule(
