@@ -26,7 +26,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = {"settle", "cases", "law", "schema", "make-households", "test", "check", "mutate", "bench"}
+COMMANDS = {"settle", "cases", "law", "schema", "make-households", "web", "test", "check", "mutate", "bench"}
 
 
 def blocks(language: str) -> list[tuple[str, str]]:

@@ -17,9 +17,10 @@ MAY = {
     "forms": {"law", "engine", "errors"},
     "households": {"law", "engine", "forms", "errors"},
     "settlement": {"law", "engine", "forms", "households", "errors"},
-    "commands": {"law", "engine", "forms", "households", "settlement", "errors"},
+    "commands": {"law", "engine", "forms", "households", "settlement", "web", "errors"},
+    "web": {"law", "engine", "forms", "households", "errors"},
 }
-HEAVY = {"numba", "numpy", "polars"}
+HEAVY = {"numba", "numpy", "polars", "fastapi", "starlette", "jinja2", "uvicorn"}
 
 
 def imports(path: Path) -> set[str]:

@@ -28,6 +28,7 @@ app.command(
     name="make-households",
     help="Make up households with bills as tables, tuned to published figures.",
 )
+app.command("kaihoken.commands.web:web", name="web", help="Serve the page and the API on this machine.")
 
 
 def main() -> None:
