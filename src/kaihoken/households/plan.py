@@ -205,10 +205,10 @@ def span(first: str, until: str, lang: str) -> str:
     return say("span", lang, day(first, lang), day(until, lang))
 
 
-def year_refund(one: YearRefund, ending: int, lang: str) -> str:
-    """1年間の払い戻し: how much, to whom, from whom, by which form, when."""
+def year_refund(one: YearRefund, ending: int, lang: str, payer: str = "") -> str:
+    """1年間の払い戻し: how much, to whom, from whom, by which form, when. payer: what people call the insurer."""
     words = "certain" if one.certain else "may_be_due"
     row = claim_row(tables(), one.step, ending)
     office = office_row(tables(), one.office, ending).values[lang]
-    text = say(words, lang, one.person, say(one.step, lang), f"{one.yen:,}", one.payer)
+    text = say(words, lang, one.person, say(one.step, lang), f"{one.yen:,}", payer or one.payer)
     return f"{text}; {say('form', lang, row.values[lang], office)}; {span(one.from_, one.until, lang)}"

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from .. import __version__
 from ..engine.tables import tables
 from ..errors import KaihokenError
-from . import api, law_pages, openapi, pay, problems
+from . import api, api_law, law_pages, openapi, pay, problems
 from .access import Access
 from .headers import Headers
 from .limits import Limits
@@ -26,7 +26,7 @@ from .words import LANGS
 
 # What answers requests, in order. A room that joins the page adds its router here, and its
 # question to `render.QUESTIONS`.
-ROUTERS = (pay.router, law_pages.router, api.router)
+ROUTERS = (pay.router, law_pages.router, api.router, api_law.router)
 
 
 class Static(StaticFiles):
@@ -93,10 +93,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @app.exception_handler(KaihokenError)
     async def mistake(request: Request, error: KaihokenError) -> Response:
         return problems.answer(request.url.path, problems.of_input(error))
-
-    @app.exception_handler(Exception)
-    async def failed(request: Request, error: Exception) -> Response:
-        return problems.answer(request.url.path, problems.document(500, "failed"))
 
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Headers)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .problems import answer, document
+
+log = logging.getLogger("kaihoken.web")
 
 POLICY = "; ".join(
     (
@@ -39,7 +45,11 @@ class Headers:
             await self.app(scope, receive, send)
             return
 
+        started = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in FIXED.items():
@@ -48,4 +58,10 @@ class Headers:
                     headers["Cache-Control"] = "no-store"
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception:
+            log.exception("%s failed", scope["method"])  # the traceback has no values of the request
+            if not started:
+                found = document(500, "failed")
+                await answer(scope["path"], found)(scope, receive, with_headers)

@@ -361,8 +361,11 @@ class _Writer:
         outside = self.number(f"{at}.outside", one["outside"]) if used else None
         if outside and outside > amount:
             self.wrong(f"{at}.outside", "outside_too_much")
-        elif outside:
-            found["parts"] = [{unit: amount - outside, "certificates": used}, {unit: outside}]
+        elif outside:  # local aid covers the whole bill
+            local = {c["id"] for c in self.draft.certificates if c["program"] == "local"}
+            national = [name for name in used if name not in local]
+            found["parts"] = [{unit: amount - outside, "certificates": national}, {unit: outside}]
+            found["certificates"] = [name for name in used if name in local]
         else:
             found[unit] = amount
             if used:

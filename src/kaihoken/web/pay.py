@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
@@ -13,12 +13,16 @@ from starlette.responses import HTMLResponse, Response
 from ..engine import dates
 from ..engine.tables import tables
 from ..errors import InputError, KaihokenError, MissingFact
+from ..households import form
 from ..households.answer import Settlement
 from ..households.counter_cost import with_costs
+from ..households.growth import Curve, growth
+from ..households.pack import cost_of
 from ..households.read import parse
 from ..households.settle import settle
 from . import household_form as fields
 from .household_form import Draft, Mistake
+from .pictures import axis
 from .problems import Refusal
 from .render import render
 from .settled import in_thread
@@ -41,14 +45,14 @@ async def filled(lang: str, request: Request) -> Response:
     """A button of the form: adds or removes a part, shows the form as it is, or settles."""
     known(lang)
     draft, button = await read(request)
-    if found := BUTTON.fullmatch(button):
-        focus = _press(draft, found)
+    if pressed := BUTTON.fullmatch(button):
+        focus = _press(draft, pressed)
         return HTMLResponse(_page(lang, draft, None, [], focus=focus))
     if button == "show":
         return HTMLResponse(_page(lang, draft, None, []))
     most = request.app.state.settings.bills
-    answer, mistakes = await in_thread(request.app, lambda: settled(draft, lang, most))
-    return HTMLResponse(_page(lang, draft, answer, mistakes), 422 if mistakes else 200)
+    found, mistakes = await in_thread(request.app, lambda: settled(draft, lang, most))
+    return HTMLResponse(_page(lang, draft, found, mistakes), 422 if mistakes else 200)
 
 
 @router.post("/{lang}/pay/sheet")
@@ -57,15 +61,10 @@ async def sheet(lang: str, request: Request) -> Response:
     known(lang)
     draft, _ = await read(request)
     most = request.app.state.settings.bills
-    answer, mistakes = await in_thread(request.app, lambda: settled(draft, lang, most))
-    if answer is None:
+    found, mistakes = await in_thread(request.app, lambda: settled(draft, lang, most, pictures=False))
+    if found is None:
         return HTMLResponse(_page(lang, draft, None, mistakes), 422)
-    values = {
-        "draft": draft,
-        "answer": answer,
-        "names": fields.names(draft),
-        "today": date.today().isoformat(),
-    }
+    values = {"case": found.case, "answer": found.answer, "today": date.today().isoformat()}
     return HTMLResponse(render("sheet.html", lang, **values))
 
 
@@ -107,37 +106,52 @@ def _press(draft: Draft, found: re.Match[str]) -> str:
     return f"add_{group}"
 
 
-def settled(draft: Draft, lang: str, most: int) -> tuple[Settlement | None, list[Mistake]]:
-    """答え: the settlement of what the form says, or what is wrong with it."""
+class Found(NamedTuple):
+    """答え: the settlement with the case behind it, and how the payment of its largest bill grows."""
+
+    case: form.Case
+    answer: Settlement
+    largest: form.Bill
+    cost: int
+    curves: list[Curve]
+
+
+def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[Found | None, list[Mistake]]:
+    """答え: what comes out of what the form says, or what is wrong with it."""
     written = fields.case_of(draft, lang)
     if written.mistakes:
         return None, written.mistakes
     if len(draft.bills) > most:
         return None, [Mistake("", say("wrong_too_many", lang, most))]
+    law = tables()
     try:
-        case = with_costs(parse(written.data), written.paid, draft.facts, tables())
-        return settle(case, facts=draft.facts), []
+        case = with_costs(parse(written.data), written.paid, draft.facts, law)
+        answer = settle(case, facts=draft.facts)
     except MissingFact:
         return None, [Mistake(_counter_field(draft), say("wrong_counter_open", lang))]
     except InputError as error:
         return None, [fields.mistake_of(error, draft)]
     except KaihokenError as error:
         return None, [Mistake("", str(error), "en")]
+    largest = max(case.bills, key=cost_of)
+    cost = cost_of(largest)
+    curves = growth(case, largest, draft.facts, law, axis(cost)) if pictures else []
+    return Found(case, answer, largest, cost, curves), []
 
 
 def _counter_field(draft: Draft) -> str:
     return next((f"bills.{n}.unit" for n, b in enumerate(draft.bills) if b["unit"] == "counter"), "")
 
 
-def _page(
-    lang: str, draft: Draft, answer: Settlement | None, mistakes: list[Mistake], focus: str = ""
-) -> str:
+def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake], focus: str = "") -> str:
     month = max((b["month"] for b in draft.bills if dates.MONTH.fullmatch(b["month"])), default=this_month())
     law, on = tables(), dates.month(month)
     values: dict[str, Any] = {
         "draft": draft,
         "names": fields.names(draft),
-        "answer": answer,
+        "answer": found and found.answer,
+        "found": found,
+        "case": found and found.case,
         "mistakes": mistakes,
         "wrong": {m.field: m for m in reversed(mistakes)},
         "focus": focus,

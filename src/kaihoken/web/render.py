@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..engine import dates
 from ..households import plan
 from ..households.payer_names import extra_name, mark_of, payer_name
-from .words import LANGS, say
+from . import pictures
+from .words import LANGS, say, words
 
 HERE = Path(__file__).parent
 
@@ -32,6 +34,14 @@ def _static(name: str) -> str:
 
 def _yen(value: int, lang: str) -> str:
     return f"{value:,}円" if lang == "ja" else f"{value:,} yen"
+
+
+_FIELDS = re.compile(r"（`[^（）]*`[^（）]*）| ?\\(`[^()]*`[^()]*\\)")
+
+
+def plainly(text: str) -> str:
+    """欄の名を除く: a sentence without the names of fields that only a file has."""
+    return _FIELDS.sub("", text).replace("`", "")
 
 
 def _month(text: str, lang: str) -> str:
@@ -55,7 +65,11 @@ def _environment() -> Environment:
         payer_name=payer_name,
         extra_name=extra_name,
         mark_of=mark_of,
+        plainly=plainly,
         questions=QUESTIONS,
+        payers_bar=pictures.payers_bar,
+        growth_lines=pictures.growth_lines,
+        growth_rows=pictures.growth_rows,
     )
     return env
 
@@ -71,6 +85,24 @@ def render(name: str, lang: str, **values: Any) -> str:
         text: str = getattr(one, f"{field}_{lang}" if field else lang)
         return text
 
+    def ja_word(name: str) -> str:
+        return say(name, "ja")
+
+    def note(one: dict[str, str]) -> str:
+        """A note of the answer; those that speak of fields of a file have words of their own here."""
+        name = f"note_{one['code']}"
+        return say(name, lang) if name in words() else plainly(one[lang])
+
     other = LANGS[1 - LANGS.index(lang)]
-    shared = {"lang": lang, "other": other, "t": t, "own": own, "switch": None, **values}
+    shared = {
+        "lang": lang,
+        "other": other,
+        "t": t,
+        "own": own,
+        "note": note,
+        "ja_word": ja_word,
+        "say": say,
+        "switch": None,
+        **values,
+    }
     return _environment().get_template(name).render(shared)
