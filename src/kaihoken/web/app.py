@@ -101,7 +101,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def preferred(accepted: str) -> str:
-    """言語: the first of the two languages by what the browser prefers; Japanese where it says nothing."""
+    """言語: the first of the two languages by what the browser prefers; English for any other, Japanese for none."""
     found = []
     for place, one in enumerate(accepted.split(",")[:20]):
         name, _, weight = one.strip().partition(";q=")
@@ -109,7 +109,5 @@ def preferred(accepted: str) -> str:
             found.append((-float(weight or 1), place, name[:2].lower()))
         except ValueError:
             continue
-    return next(
-        (name for _, _, name in sorted(found) if name in LANGS),
-        "en" if found and accepted.strip("* ") else "ja",
-    )
+    named = [name for _, _, name in sorted(found) if name.isalpha()]
+    return next((name for name in named if name in LANGS), "en" if named else "ja")

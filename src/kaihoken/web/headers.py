@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import traceback
+from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -60,8 +62,12 @@ class Headers:
 
         try:
             await self.app(scope, receive, with_headers)
-        except Exception:
-            log.exception("%s failed", scope["method"])  # the traceback has no values of the request
+        except (
+            Exception
+        ) as error:  # its text could hold what somebody entered: only where it happened is kept
+            frames = traceback.extract_tb(error.__traceback__)[-3:]
+            places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
+            log.error("%s at %s", type(error).__name__, places)
             if not started:
                 found = document(500, "failed")
                 await answer(scope["path"], found)(scope, receive, with_headers)

@@ -42,6 +42,18 @@ WHAT = {
     "home_nursing": ("outpatient", "home_nursing"),
 }
 UNITS = ("cost", "points", "counter")
+AMOUNTS = ("standard_remuneration", "assessable_income", "taxable_income")
+# Fields that hold one of a few words; anything else is taken as not answered.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "insurance": ("same", *INSURANCES),
+    "amount_of": AMOUNTS,
+    "tax": ("taxed", "exempt"),
+    "shown": ("my_number", "certificate", "nothing"),
+    "benefit": ("none", "months"),
+    "what": tuple(WHAT),
+    "unit": UNITS,
+    "per": ("visit",),
+}
 
 
 class Mistake(NamedTuple):
@@ -132,6 +144,8 @@ def read(pairs: Iterable[tuple[str, str]]) -> Draft:
         if not (found := NAME.fullmatch(name)):
             continue
         group, nth, key = found[1], int(found[2]), found[3]
+        if value not in CHOICES.get(key or "", (value,)):
+            value = ""
         if key in GROUPS[group][1]:
             one = rows[group].setdefault(nth, {})
             one[key] = f"{one[key]} {value}" if key == "sheets" and key in one else value
@@ -251,7 +265,7 @@ class _Writer:
             found["birth"] = birth
         elif age is not None:
             found["age"] = age
-        if one["shown"] in ("my_number", "certificate", "nothing"):
+        if one["shown"]:
             found["shown"] = one["shown"]
         if one["insurance"] == "same" and n and self.insurers:
             found["insurer"] = next(iter(self.insurers))
@@ -267,15 +281,11 @@ class _Writer:
         if one["class"]:
             insurer["class"] = one["class"]
         amount = self.number(f"{at}.amount", one["amount"])
-        if amount is not None and one["amount_of"] in (
-            "standard_remuneration",
-            "assessable_income",
-            "taxable_income",
-        ):
+        if amount is not None and one["amount_of"]:
             insurer[one["amount_of"]] = amount
         elif amount is not None:
             self.wrong(f"{at}.amount_of", "wrong_amount_of")
-        if one["tax"] in ("taxed", "exempt"):
+        if one["tax"]:
             insurer["resident_tax"] = one["tax"]
         if one["benefit"] == "none":
             insurer["months"] = []
@@ -328,7 +338,7 @@ class _Writer:
             source = next((b for b in self.draft.bills if b["id"] == one["prescriber"]), None)
             if source is not None:
                 found["prescriber"] = self.place(source)
-        unit = one["unit"] if one["unit"] in UNITS else "cost"
+        unit = one["unit"] or "cost"
         amount = self.number(f"{at}.amount", one["amount"])
         used = self.used(one, owner, found["month"])
         if one["visits"] and unit != "counter":
