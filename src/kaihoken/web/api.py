@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from ..errors import InputError, KaihokenError
-from ..forms.read import parse
+from ..forms.read import LONGEST, parse
 from ..households.answer import Settlement
 from ..households.form import Case
 from ..households.settle import settle
@@ -23,6 +24,23 @@ from .settled import in_thread
 
 router = APIRouter(prefix="/api/v1", include_in_schema=False)
 encode = msgspec.json.Encoder(order=None).encode
+
+
+class Lines(Response):
+    """行の応答: sends each piece as it comes; where the client does not read, the next is not worked out."""
+
+    media_type = NDJSON
+
+    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
+        super().__init__()
+        del self.headers["content-length"]
+        self.pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        async for piece in self.pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class Asked(Case):
@@ -47,7 +65,7 @@ async def _answered(request: Request, steps: bool) -> Response:
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     settings: Settings = request.app.state.settings
     if kind == NDJSON:
-        return StreamingResponse(_lines(request, settings, steps), media_type=NDJSON)
+        return Lines(_lines(request, settings, steps))
     if kind != "application/json":
         raise Refusal(415, "no_json")
     body = await request.body()
@@ -71,11 +89,12 @@ def settled(body: bytes, settings: Settings, steps: bool = False) -> Settlement:
 def plain(body: bytes) -> dict[str, Any]:
     """JSONを読む: strictly: a doubled name and what is no finite number are refused."""
     try:
-        found = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number)
+        found = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole)
+        if b"\\u" in body:  # an escape may hold half a character, which nothing could print
+            json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise InputError(
-            f"this is no JSON: {str(error)[:200]}.", mend="Send UTF-8 JSON of one case."
-        ) from None
+        what = "half a character stands alone" if isinstance(error, UnicodeEncodeError) else str(error)
+        raise InputError(f"this is no JSON: {what[:200]}.", mend="Send UTF-8 JSON of one case.") from None
     if not isinstance(found, dict):
         raise InputError("a case is a mapping of fields.", mend='Send {"name": value, …}.')
     return found
@@ -88,6 +107,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise InputError(f"'{twice[:60]}' is written twice.", mend="Keep one of the two.")
     return found
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST:
+        raise InputError(f"a number of {len(text)} digits is not an amount.", mend="Write yen.")
+    return int(text)
 
 
 def _no_number(text: str) -> Any:
@@ -116,8 +141,7 @@ async def _split(request: Request, settings: Settings) -> AsyncIterator[bytes]:
             yield line
         if len(rest) > settings.batch_line_bytes:
             raise Refusal(413, "too_large", f"{settings.batch_line_bytes:,}")
-    if rest:
-        yield rest
+    yield rest
 
 
 async def _line(request: Request, settings: Settings, line: bytes, number: int, steps: bool) -> Any:

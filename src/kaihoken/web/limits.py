@@ -29,6 +29,7 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        send = self._in_time(send)
         headers = {k.lower(): v for k, v in scope["headers"]}
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower().decode("latin-1")
         try:
@@ -47,6 +48,15 @@ class Limits:
         except _Gone:
             return
         await self.app(scope, _replayed(body, receive), send)
+
+    def _in_time(self, send: Send) -> Send:
+        """A client that does not read loses its connection."""
+
+        async def timed(message: Message) -> None:
+            async with asyncio.timeout(self.settings.idle_seconds):
+                await send(message)
+
+        return timed
 
     async def _whole(self, receive: Receive) -> bytes:
         """The whole body, in time and within its size."""

@@ -86,6 +86,38 @@ def _settled(summary: str, name: str) -> dict[str, Any]:
     }
 
 
+def _law(
+    summary: str, name: str, path: tuple[str, ...] = (), query: dict[str, bool] | None = None
+) -> dict[str, Any]:
+    """A resource of the law. path: names in its address; query: names after the ?, and whether they are needed."""
+    month = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}
+    parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in path]
+    parameters += [
+        {"name": n, "in": "query", "required": needed, "schema": month, "example": "2026-08"}
+        for n, needed in (query or {}).items()
+    ]
+    mark = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
+    return {
+        "get": {
+            "operationId": name,
+            "summary": summary,
+            "parameters": [*parameters, mark],
+            "responses": {
+                "200": {
+                    "description": "法令の数字 · figures of the law",
+                    "headers": {"ETag": {"schema": {"type": "string"}}},
+                    "content": {"application/json": {"schema": {"type": ["array", "object"]}}},
+                },
+                "304": {"description": "変わりなし · nothing has changed"},
+                **{
+                    str(status): _problem(what)
+                    for status, what in {400: "query", 404: "name", 422: "month"}.items()
+                },
+            },
+        }
+    }
+
+
 @cache
 def document() -> dict[str, Any]:
     """OpenAPI文書: version 3.1."""
@@ -104,6 +136,17 @@ def document() -> dict[str, Any]:
         "paths": {
             "/api/v1/settle": _settled("事例を精算する · settle a case", "settle"),
             "/api/v1/explain": _settled("すべての手順とともに · with every call of the law", "explain"),
+            "/api/v1/law": _law(
+                "表の一覧、またはその月の数字 · the series, or the figures of a month",
+                "law",
+                query={"on": False},
+            ),
+            "/api/v1/law/changes": _law(
+                "変わる数字 · what changes", "changes", query={"from": True, "to": True}
+            ),
+            "/api/v1/law/rules": _law("規定と条文 · the rules and their articles", "rules"),
+            "/api/v1/law/{name}": _law("一つの表 · one series", "series", ("name",)),
+            "/api/v1/law/{name}/{since}": _law("一つの期間 · one period", "period", ("name", "since")),
         },
         "components": {"schemas": {**components, "Problem": PROBLEM}},
     }
