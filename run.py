@@ -1,7 +1,8 @@
 """Sets everything up and runs a command: python3 run.py [COMMAND …]. Needs Python 3.11 or newer.
 
     python3 run.py                     settle examples/family-year.yaml
-    python3 run.py settle FILE…        and every other command of `kaihoken`: premium, cases, law, schema, make-households
+    python3 run.py settle FILE…        and every other command of `kaihoken`: benefits, premium, enrol, covered, law, …
+    python3 run.py web [--port N]      the page and the API, at http://127.0.0.1:8000/
     python3 run.py test [ARGS]         the tests
     python3 run.py check               ruff and mypy --strict
     python3 run.py mutate [ARGS]       change every figure and comparison of the law; tests must notice
@@ -31,11 +32,18 @@ COMMANDS = {
                       "    if code: sys.exit(code)"]),
     "mutate": ("dev", [str(HERE / "tests" / "mutate.py")]),
     "make-households": ("tables", None),
+    "web": ("web", None),
     "bench": ("dev", [str(HERE / "benchmarks" / "law.py")]),
 }  # fmt: skip
 
 
-EXTRAS = ("cli", "tables", "dev")
+# an extra, and those that hold all that it needs
+ENOUGH = {
+    "cli": ("cli", "tables", "web", "dev"),
+    "tables": ("tables", "dev"),
+    "web": ("web", "dev"),
+    "dev": ("dev",),
+}
 
 
 def say(text):
@@ -53,9 +61,8 @@ def ready(extra):
     """Installs an extra unless exactly this set is installed already."""
     pins = [HERE / "pyproject.toml", HERE / "constraints.txt"]
     wanted = hashlib.sha256(b"".join(p.read_bytes() for p in pins)).hexdigest()[:16]
-    marks = {name: VENV / f"installed-{name}-{wanted}" for name in EXTRAS}
-    enough = EXTRAS[EXTRAS.index(extra) :]  # each holds what the ones before it need
-    if any(marks[name].exists() for name in enough):
+    marks = {name: VENV / f"installed-{name}-{wanted}" for name in ENOUGH}
+    if any(marks[name].exists() for name in ENOUGH[extra]):
         return
     if not PYTHON.exists():
         say("making .venv")

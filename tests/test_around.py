@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from kaihoken import settle
-from kaihoken.commands.extras import KINDS
 from kaihoken.commands.letter import letter
 from kaihoken.commands.settle import settle as command
 from kaihoken.engine import dates
@@ -16,6 +15,7 @@ from kaihoken.errors import InputError, ProvisionalFigure
 from kaihoken.households import form
 from kaihoken.households.answer import BillAnswer, Settlement
 from kaihoken.households.chosen import REASONS
+from kaihoken.households.payer_names import KINDS
 
 STAY = {"scheme": "employee", "class": "ウ", "month": "2025-08", "age": 40, "setting": "inpatient"}
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "catalogue": "Products and services, by date.",
     "covered": "Whether a product or service is covered for a patient on a day, and what is paid.",
     "decide": "Approval, online care, add-ons: decided step by step.",
+    "web": "Serve the page and the API on this machine.",
     "law": "The figures of the law, by date, and what changes.",
     "cases": "Check published worked examples.",
     "schema": "The JSON Schema of a case, of another form, or of an answer.",

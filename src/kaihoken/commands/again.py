@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..engine import dates
 from ..households.desk import Again, BillAgain, HouseholdAgain, Standing
-from .extras import KINDS
+from ..households.payer_names import KINDS
 from .text import said, table
 
 WORDS = {

@@ -5,22 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..households.answer import BillAnswer, Extra
+from ..households.payer_names import extra_name
 
-KINDS = {
-    "meals": ("入院時の食事", "Hospital meals"),
-    "residence": ("療養病床の居住費", "Residence in a long-term ward"),
-    "brand_drug": ("先発医薬品（長期収載品）の特別の料金", "Charge for a brand drug"),
-    "otc_like": (
-        "OTC類似薬の特別の料金（予定）",
-        "Charge for a drug like one sold over the counter (planned)",
-    ),
-    "referral_first": ("紹介状なしの初診の特別の料金", "Charge for a first visit without a referral"),
-    "referral_return": ("紹介状なしの再診の特別の料金", "Charge for a return visit without a referral"),
-    "above_standard": ("保険の基準を超えた分", "Paid above the insured standard"),
-    "room": ("差額ベッド代", "Room charge"),
-    "other": ("その他の保険外の料金", "Other charge outside insurance"),
-    "transport": ("移送（病院の窓口とは別の支払い）", "Transport, paid elsewhere"),
-}
 HEAD = ("保険の対象となる医療費のほかに（限度額の対象外）", "Beside the insured cost, outside every cap")
 PARTS = (
     ("全額", "in all", "yen"),
@@ -35,11 +21,6 @@ NO_TOTAL = (
 )
 
 
-def kind_name(extra: Extra, lang: str) -> str:
-    """What a charge is called, by its kind and by the case."""
-    return KINDS[extra.kind][0 if lang == "ja" else 1] + (f" · {extra.name}" if extra.name else "")
-
-
 def around(bill: BillAnswer, lang: str, mark: Callable[[str, str], str]) -> list[str]:
     """請求の周りの行: each charge with its payers, article and note, and the counter's total. mark: names evidence."""
     if not bill.extras:
@@ -49,7 +30,9 @@ def around(bill: BillAnswer, lang: str, mark: Callable[[str, str], str]) -> list
     out = ["", f"  {HEAD[at]}"]
     for extra in bill.extras:
         evidence = "" if extra.evidence in ("", "law", "official") else f" [{mark(extra.evidence, lang)}]"
-        out.append(f"    {kind_name(extra, lang)}: {_yen(extra.family, lang)}{_parts(extra, lang)}{evidence}")
+        out.append(
+            f"    {extra_name(extra, lang)}: {_yen(extra.family, lang)}{_parts(extra, lang)}{evidence}"
+        )
         note = extra.note_ja if ja else extra.note_en
         out += [f"      {line}" for line in (note, extra.article) if line]
     if bill.counter_total is None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..engine import dates
-from ..engine.tables import Row, Tables, tables
+from ..engine.changes import differing as differing
+from ..engine.changes import entry
+from ..engine.tables import tables
 from ..errors import InputError
 from .files import print_json
 
@@ -35,9 +37,9 @@ def law(
     if changes is not None:
         found = differing(book, _month(changes[0]), _month(changes[1]))
     elif on is not None:
-        found = [_entry(row, book) for s in book.series.values() for row in (s.on(_month(on)) or {}).values()]
+        found = [entry(row, book) for s in book.series.values() for row in (s.on(_month(on)) or {}).values()]
     else:
-        found = [_entry(row, book) for row in book.all_rows()]
+        found = [entry(row, book) for row in book.all_rows()]
     if subject:
         named = {
             s.name
@@ -64,38 +66,6 @@ def law(
 def _month(text: str) -> int:
     """A month, or the month of a day."""
     return dates.month(text[:7] if len(text) == 10 else text)
-
-
-def _entry(row: Row, book: Tables) -> dict[str, Any]:
-    return {
-        "series": row.series,
-        "key": row.key,
-        "from": dates.text(row.since),
-        "values": row.values,
-        "status": row.status,
-        "evidence": row.evidence,
-        "basis": row.basis,
-        "sources": [book.sources[s] for s in row.source],
-        "note": row.note,
-        "note_ja": row.note_ja,
-        "place": f"law/tables/{row.file.name}:{row.line}",
-    }
-
-
-def differing(book: Tables, first: int, second: int) -> list[dict[str, Any]]:
-    """変わるもの: entries whose values differ between two months, with both values."""
-    found = []
-    for series in book.series.values():
-        before, after = series.on(first) or {}, series.on(second) or {}
-        for key in [*before, *(k for k in after if k not in before)]:
-            old, new = before.get(key), after.get(key)
-            if (old and old.values) != (new and new.values) or (old and old.evidence) != (
-                new and new.evidence
-            ):
-                row = new or old
-                assert row is not None
-                found.append({**_entry(row, book), "before": old and old.values, "after": new and new.values})
-    return found
 
 
 def _values(values: dict[str, Any] | None) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ..engine import dates
-from ..engine.tables import tables
 from ..households.answer import BillAnswer, HouseholdAnswer, Outcome, Settlement, by_payer
+from ..households.payer_names import MARKS as MARKS
+from ..households.payer_names import mark_of as mark_of
+from ..households.payer_names import payer_name as payer_name
 from ..households.words import fact
 from . import plan
 from .again import again_lines
@@ -14,14 +16,6 @@ from .text import padded, said, width
 from .visits import visit_lines
 
 WORDS = {
-    "insurer": ("保険者（保険給付）", "Insurer (share of the cost)"),
-    "high_cost": ("保険者（高額療養費）", "Insurer (high-cost benefit)"),
-    "designated_disease": ("特定疾病（マル長）", "designated disease"),
-    "supplement": ("健保組合の付加給付", "Society's supplement"),
-    "supplement_payer": ("健保組合から（自動払いが普通）", "from the society, mostly without applying"),
-    "refunded": ("療養費（全額払い）", "paid in full first"),
-    "local": ("自治体の医療費助成", "Local aid"),
-    "patient": ("家族・患者の負担", "The family pays"),
     "with": ("受給者証あり", "as billed"),
     "without": ("{0}なし", "without {0}"),
     "cost": ("医療費（10割）", "Cost"),
@@ -72,29 +66,6 @@ WORDS = {
 def say(word: str, lang: str, *values: object) -> str:
     """A word in one of the two languages."""
     return said(WORDS, word, lang, *values)
-
-
-def payer_name(key: str, lang: str) -> str:
-    """A payer as people call it."""
-    if key in WORDS:
-        return say(key, lang)
-    row = tables().series["program"].periods[-1][1].get(key)
-    if row is None:
-        return key
-    return f"公費{key} {row.values['ja']}" if lang == "ja" else f"Programme {key} ({row.values['en']})"
-
-
-# Marks of evidence and status as a reader of Japanese knows them (docs/glossary.md).
-MARKS = {
-    "law": "法令", "official": "公的資料", "summary": "機械要約", "press": "報道・二次資料",
-    "inferred": "推定", "unknown": "未公表", "in_force": "施行済み", "promulgated": "公布済み・未施行",
-    "enacted_date_open": "成立・期日未定", "proposed": "提案中", "withdrawn": "撤回",
-}  # fmt: skip
-
-
-def mark_of(mark: str, lang: str) -> str:
-    """A mark of evidence or status in one of the two languages."""
-    return MARKS.get(mark, mark) if lang == "ja" else mark.replace("_", " ")
 
 
 def letter(answer: Settlement, lang: str, full: bool = False) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import InputError
-from .extras import KINDS
+from ..households.payer_names import KINDS
 from .files import language, print_json
 from .letter import letter
 

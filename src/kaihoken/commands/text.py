@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+from ..forms.said import said as said
 
 
 def width(text: str) -> int:
@@ -25,8 +27,3 @@ def table(rows: Sequence[Sequence[str]], gap: int = 2) -> list[str]:
         cells += [" " * (widths[n] - width(row[n])) + row[n] for n in range(1, len(row))]
         lines.append((" " * gap).join(cells).rstrip())
     return lines
-
-
-def said(words: Mapping[str, tuple[str, str]], word: str, lang: str, *values: object) -> str:
-    """言葉: a word of a list in one of the two languages."""
-    return words[word][0 if lang == "ja" else 1].format(*values)

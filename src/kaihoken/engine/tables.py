@@ -56,7 +56,7 @@ class Row:
     @property
     def line(self) -> int:
         """行: the line of the file where the entry stands."""
-        return _Place(self.file).line(self.series, self.nth, self.key)
+        return _place(self.file).line(self.series, self.nth, self.key)
 
     @property
     def provisional(self) -> bool:
@@ -160,6 +160,11 @@ class _Place:
 
     def fail(self, series: str, what: str, nth: int = -1, key: str = "") -> TableError:
         return TableError(f"{self.name}:{self.line(series, nth, key)}: [{series}] {what}")
+
+
+@cache
+def _place(path: Path) -> _Place:
+    return _Place(path)
 
 
 def read_file(path: Path, sources: dict[str, dict[str, str]] | None) -> dict[str, Series]:

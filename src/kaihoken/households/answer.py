@@ -213,6 +213,29 @@ class Answer(Struct, frozen=True):
     en: str
 
 
+class Option(Struct, frozen=True):
+    """選択肢: one possible answer to a question, and how people read it."""
+
+    value: int | str
+    ja: str
+    en: str
+
+
+class Question(Struct, frozen=True):
+    """問い: a fact that the rules need and the case leaves open. value: the answer that was given, if any.
+
+    key: under which `settle(…, facts={key: value})` takes the answer.
+    """
+
+    key: str
+    fact: str
+    subject: str
+    ja: str
+    en: str
+    options: list[Option]
+    value: int | str | None = None
+
+
 class Outcome(Struct, frozen=True):
     """起こり得る結果: what comes out if the missing facts are these; years: what comes back after 31 July."""
 
@@ -262,6 +285,7 @@ class Settlement(Struct, frozen=True):
     state: dict[str, State] = {}
     figure: int | str | None = None
     figure_name: str = ""
+    questions: list[Question] = []  # what the case leaves open, answered or not
     range: Range | None = None
     provisional: bool = False
     doubts: list[Doubt] = []

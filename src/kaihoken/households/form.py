@@ -31,7 +31,7 @@ Shown = Literal["my_number", "certificate", "nothing"]
 class Insurer(Form):
     """保険者: one insurer-household and its income class, given or as facts."""
 
-    kind: Scheme
+    kind: Scheme | Literal["unknown"]
     insured: Name | None = None
     name: str = ""
     class_: str | dict[Month, str] | None = field(name="class", default=None)

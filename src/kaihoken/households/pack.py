@@ -344,6 +344,12 @@ def _cost(item: form.Bill | form.Part | form.Visit, where: str = "") -> int | No
     return item.points * 10 if item.points is not None else item.cost
 
 
+def cost_of(bill: form.Bill) -> int:
+    """請求の医療費: as the bill states it in whatever way, yen."""
+    stated = _cost(bill)
+    return sum(_cost(one) or 0 for one in bill.parts or bill.visits) if stated is None else stated
+
+
 def _parts(at: Context, bill: form.Bill, visits: list[int | None]) -> list[tuple[int, list[str]]]:
     """Cost and certificates of each part; parts with equal certificates become one."""
     total = _cost(bill)

@@ -72,7 +72,7 @@ def _put_aid_by_visit(case: form.Case, law: Tables, facts: Facts, packed: Packed
         ):
             continue
         bare = without(bill, local)
-        before = used_before(case, law, b)
+        before = used_before(case, law, facts, b)
         found = so_far = 0
         most = packed.bills.aid_most[b]
         for k in range(1, len(bill.visits) + 1):
@@ -89,7 +89,7 @@ def _paid(packed: Packed, work: Work, b: int) -> int:
     return sum(work.use_paid[u] for u, bill in enumerate(packed.use_bills) if bill == b)
 
 
-def used_before(case: form.Case, law: Tables, b: int) -> dict[str, int]:
+def used_before(case: form.Case, law: Tables, facts: Facts, b: int) -> dict[str, int]:
     """前の請求までの使用額: what the sheets of a bill's certificates held before it, yen, by certificate."""
     wanted = names_on(case.bills[b])
     earlier = case.bills[:b]
@@ -98,7 +98,7 @@ def used_before(case: form.Case, law: Tables, b: int) -> dict[str, int]:
     ids = {bill.id for bill in earlier}
     paid = {name: yen for name, yen in case.given.paid.items() if name in ids}
     one = msgspec.structs.replace(case, bills=earlier, given=form.Given(paid))
-    packed, work, _ = run(one, law, {}, traced=False)
+    packed, work, _ = run(one, law, facts, traced=False)
     return {s.certificate: s.used for s in sheets_of(packed, work) if s.certificate in wanted}
 
 

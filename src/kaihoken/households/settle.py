@@ -28,9 +28,10 @@ from .expect import differences
 from .extras import extras_of
 from .ledgers import bill_answer, household_answer, payers, states
 from .pack import Packed
-from .ranges import ranged
+from .ranges import decided
 from .read import parse
 from .run import run
+from .schemes import with_schemes
 from .visits import visit_answers
 from .year_sums import ending_of
 
@@ -38,6 +39,7 @@ from .year_sums import ending_of
 def settle(
     case: form.Case | Mapping[str, Any],
     *,
+    facts: Mapping[str, int | str] | None = None,
     strict: bool = False,
     steps: bool = False,
     law: Tables | None = None,
@@ -46,8 +48,10 @@ def settle(
 
     case: a `Case`, or the same as plain data (the form of ``kaihoken schema``); amounts in whole yen.
     strict: refuse an answer that rests on an unconfirmed figure. steps: also tell every call of the
-    law. law: other tables, for a reform. A missing fact gives ``range`` instead of ``bills``. Raises
-    InputError for a case that contradicts itself and ProvisionalFigure under ``strict``.
+    law. law: other tables, for a reform. facts: answers for what the case leaves open, by the key of
+    its `Question`; one that nothing asks for is not used. A missing fact gives ``range`` instead of
+    ``bills``. Raises InputError for a case that contradicts itself, or an answer that is none of the
+    question's, and ProvisionalFigure under ``strict``.
     Source: 健康保険法施行令41条–43条.
 
     >>> from kaihoken import settle
@@ -75,17 +79,7 @@ def settle(
             "there is nothing to settle.", mend="Add `bills:`, or `ask:` for a figure of the law."
         )
     else:
-        try:
-            answer = _decided(whole, law, {}, steps)
-            if len(_by_month(whole)) == 1 and not whole.care:
-                answer = msgspec.structs.replace(
-                    answer, without=_without(whole, law, sum(b.borne for b in answer.bills))
-                )
-            answer = _advised(whole, law, {}, answer)
-        except MissingFact as missing:
-            answer = ranged(
-                whole, missing, lambda facts: _advised(whole, law, facts, _decided(whole, law, facts, steps))
-            )
+        answer = decided(whole, facts or {}, lambda known, tried: _whole(whole, law, known, steps, tried))
     if refused:
         answer = msgspec.structs.replace(answer, refused=refused)
     if strict and answer.provisional:
@@ -95,7 +89,17 @@ def settle(
     return msgspec.structs.replace(answer, version=__version__)
 
 
-def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
+def _whole(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool) -> Settlement:
+    """The case settled with these facts, and what to do first; tried: one possible outcome of several."""
+    case = with_schemes(case, facts)
+    answer = _decided(case, law, facts, steps, tried)
+    if not tried and len(_by_month(case)) == 1 and not case.care:
+        borne = sum(b.borne for b in answer.bills)
+        answer = msgspec.structs.replace(answer, without=_without(case, law, facts, borne))
+    return _advised(case, law, facts, answer)
+
+
+def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool) -> Settlement:
     """Settles month after month: what a month leaves behind is the state of the next."""
     bills: dict[str, BillAnswer] = {}
     months: list[Settlement] = []
@@ -107,7 +111,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlem
         if not bills_of_month:
             check(one, law)
         else:
-            answer = _month(one, law, facts, steps)
+            answer = _month(one, law, facts, steps, tried)
             months.append(answer)
             lines += answer.lines
             bills |= {b.id: b for b in answer.bills}
@@ -180,13 +184,13 @@ def _next(case: form.Case, month: form.Case, state: dict[str, form.State]) -> fo
     return msgspec.structs.replace(case, state=case.state | state, certificates=certificates)
 
 
-def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlement:
+def _month(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool) -> Settlement:
     packed, work, log = run(case, law, facts, traced=True)
     around = [row for b in range(len(packed.costs)) for row in extras_of(case, packed, b)[1]]
     doubts = doubts_of([*reasons.rows_behind(packed, log), *around])
     return Settlement(
         title="",
-        bills=[_bill(case, law, facts, packed, work, b) for b in range(len(packed.costs))],
+        bills=[_bill(case, law, facts, packed, work, b, tried) for b in range(len(packed.costs))],
         households=[household_answer(case, packed, work, h) for h in range(len(packed.household_names))],
         state=states(case, packed, work),
         doubts=doubts,
@@ -196,14 +200,16 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool) -> Settlemen
     )
 
 
-def _bill(case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work, b: int) -> BillAnswer:
+def _bill(
+    case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work, b: int, tried: bool
+) -> BillAnswer:
     """One bill with its visits and the fields of its claim, unless answers are only being tried."""
     answer = bill_answer(case, packed, work, b)
-    if facts:
+    if tried:
         return answer
     return msgspec.structs.replace(
         answer,
-        visits=visit_answers(case, law, packed, b),
+        visits=visit_answers(case, law, facts, packed, b),
         claim=claim_fields(case, law, packed, work, b),
     )
 
@@ -238,7 +244,7 @@ def answers_plain(
     return bills, households, years
 
 
-def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
+def _without(case: form.Case, law: Tables, facts: Facts, with_all: int) -> list[Without]:
     """証がない場合: one month settled again without each certificate. ``with_all``: borne with all, yen."""
     used = {name for bill in case.bills for name in names_on(bill)}
     found = []
@@ -247,7 +253,7 @@ def _without(case: form.Case, law: Tables, with_all: int) -> list[Without]:
             continue
         bare = msgspec.structs.replace(case, bills=[without(bill, {certificate.id}) for bill in case.bills])
         try:
-            packed, other, _ = run(bare, law, {}, traced=False)
+            packed, other, _ = run(bare, law, facts, traced=False)
         except (MissingFact, InputError):
             continue
         borne = sum(other.borne)

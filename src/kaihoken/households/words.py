@@ -121,6 +121,7 @@ NOTE_ARTICLES = {
 }
 
 FACTS = {
+    "scheme": ("加入している保険", "kind of insurance"),
     "class": ("所得区分", "income class"),
     "birth": ("生年月日", "birth date"),
     "limit": ("受給者証の自己負担上限額", "monthly limit on the certificate"),
@@ -131,6 +132,10 @@ FACTS = {
 }
 
 SETTLES = {
+    "scheme": (
+        "資格確認書、資格情報のお知らせ、またはマイナポータルの保険者名で分かります（`kind`）。",
+        "The insurer's name on the certificate of eligibility (資格確認書), on its notice, or in Mynaportal tells it (`kind`).",
+    ),
     "class": (
         "限度額適用認定証やマイナポータルの適用区分で決まります。または標準報酬月額（健保）、旧ただし書き所得（国保）、課税所得（70歳以上の国保・後期）で決まります。",
         "The class on the certificate or in Mynaportal settles it; or the standard monthly remuneration (employee), the assessable income (national), the taxable income (national and elderly from 70).",
@@ -159,13 +164,15 @@ SETTLES = {
 }
 
 
-def fact(missing: MissingFact | Answer, lang: str) -> str:
-    """A missing fact by its name and subject."""
+def fact(missing: MissingFact | Answer, lang: str, case: form.Case | None = None) -> str:
+    """A missing fact by its name and subject; an insurer by the name that the case gives it."""
     ja = lang == "ja"
     name = FACTS.get(missing.fact, (missing.fact, missing.fact))[0 if ja else 1]
     if missing.fact == "cap":
         return name
     subject, slash, age = missing.subject.partition("/")
+    if case is not None and subject in case.insurers:
+        subject = case.insurers[subject].name or subject
     if slash:
         ages = ("70歳以上", "from 70") if age else ("70歳未満", "below 70")
         subject = f"{subject}, {ages[0 if ja else 1]}"
@@ -176,8 +183,8 @@ def question(missing: MissingFact, lang: str, case: form.Case) -> str:
     """What is missing and what would settle it."""
     how = SETTLES.get(missing.fact, ("", ""))[0 if lang == "ja" else 1]
     if lang == "ja":
-        return f"{fact(missing, 'ja')}が分かりません。{how}"
-    return f"The {fact(missing, 'en')} is missing. {how}"
+        return f"{fact(missing, 'ja', case)}が分かりません。{how}"
+    return f"The {fact(missing, 'en', case)} is missing. {how}"
 
 
 def _note(code: str, subject: str, **named: object) -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""ウェブの命令: kaihoken web."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from ..errors import InputError
+
+
+def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
+    """Serve the page and the API on this machine, until Ctrl-C.
+
+    Parameters
+    ----------
+    port
+        Where to listen.
+    host
+        127.0.0.1: only this machine; 0.0.0.0: every one that reaches it.
+    """
+    try:
+        import uvicorn
+
+        from ..web.app import create_app
+        from ..web.settings import from_environment
+    except ImportError as error:
+        raise InputError(
+            f"the web server is not installed ({error.name}).", mend="Write `pip install kaihoken[web]`."
+        ) from None
+    if not 0 <= port <= 65535:
+        raise InputError(f"there is no port {port}.", "--port", "Write one from 1024 to 65535.")
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    logging.getLogger("kaihoken.web").setLevel(logging.INFO)
+    app = create_app(from_environment())
+    print(f"http://{host}:{port}/  (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=True,
+        timeout_keep_alive=10,
+        h11_max_incomplete_event_size=16_384,
+        limit_concurrency=200,
+    )
+    return 0

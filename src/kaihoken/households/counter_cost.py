@@ -1,0 +1,93 @@
+"""窓口の額から医療費を逆算する: the whole cost behind what was asked for at a counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from ..engine.tables import Tables
+from ..errors import Choice, InputError, MissingFact
+from . import form
+from .context import Facts, fact_key
+from .run import run
+from .schemes import with_schemes
+
+MOST = 10**9  # yen, above which no cost is sought
+STEP = 10  # costs are in points of 10 yen
+
+
+def with_costs(
+    case: form.Case, paid: Mapping[str, int], facts: Mapping[str, int | str], law: Tables
+) -> form.Case:
+    """窓口の額から: the case with the cost of each bill of which only what the counter took is known.
+
+    paid: yen by bill. Of the costs that give just that amount the lowest is taken: they differ by
+    what rounding to 10 yen hides. Each bill is looked at by itself. Raises InputError where no cost
+    gives the amount, or where a cap hides it, and MissingFact where a fact decides.
+    """
+    bills = []
+    for n, bill in enumerate(case.bills):
+        if bill.id in paid:
+            cost = cost_behind(case, bill, paid[bill.id], facts, law, f"bills[{n}].cost")
+            bill = msgspec.structs.replace(bill, cost=cost)
+        bills.append(bill)
+    return msgspec.structs.replace(case, bills=bills)
+
+
+def cost_behind(
+    case: form.Case, bill: form.Bill, paid: int, given: Mapping[str, int | str], law: Tables, where: str
+) -> int:
+    """逆算: the lowest cost of which the counter takes an amount, yen."""
+    facts: Facts = {}
+
+    def collected(cost: int) -> int:
+        one = msgspec.structs.replace(case, bills=[msgspec.structs.replace(bill, cost=cost)])
+        while True:
+            try:
+                _, work, _ = run(with_schemes(one, facts), law, facts, traced=False)
+                return work.collected[0]
+            except MissingFact as missing:
+                key = fact_key(missing.fact, missing.subject)
+                if key not in given or key in facts:
+                    raise
+                facts[key] = _value(missing.choices, given[key])
+
+    lowest = _lowest(collected, paid, where)
+    if collected(lowest) != paid:
+        raise InputError(
+            f"no cost gives {paid:,} yen at this counter.",
+            where,
+            "Give the whole cost (10割) or the points of the receipt.",
+        )
+    if collected(lowest + max(MOST // 1000, lowest)) == paid:
+        raise InputError(
+            f"{paid:,} yen is a limit that many costs reach at this counter.",
+            where,
+            "Give the whole cost (10割) or the points of the receipt.",
+        )
+    return lowest
+
+
+def _lowest(collected: Callable[[int], int], paid: int, where: str) -> int:
+    """The lowest cost of which the counter takes at least an amount: by halving."""
+    low, high = 0, STEP
+    while collected(high) < paid:
+        low, high = high, high * 2
+        if high > MOST:
+            raise InputError(
+                f"{paid:,} yen is more than this counter can ask for.",
+                where,
+                "Check the amount, or give the whole cost (10割) or the points of the receipt.",
+            )
+    while high - low > STEP:
+        middle = (low + high) // 2 // STEP * STEP
+        if collected(middle) < paid:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def _value(choices: tuple[Choice, ...], given: int | str) -> int | str:
+    return next((c.value for c in choices if str(c.value) == str(given)), given)

@@ -1,0 +1,1 @@
+"""ウェブ: the page and the API."""

@@ -1,0 +1,165 @@
+"""いくら払うか: the page `/{lang}/pay`: the form, its buttons, the answer and the sheet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from ..engine import dates
+from ..engine.tables import tables
+from ..errors import InputError, KaihokenError, MissingFact
+from ..households import form
+from ..households.answer import Settlement
+from ..households.counter_cost import with_costs
+from ..households.growth import Curve, growth
+from ..households.pack import cost_of
+from ..households.read import parse
+from ..households.settle import settle
+from . import household_form as fields
+from .household_form import Draft, Mistake
+from .pictures import axis
+from .problems import Refusal
+from .render import render
+from .settled import in_thread
+from .words import LANGS, say
+
+router = APIRouter(include_in_schema=False)
+
+BUTTON = re.compile(r"(add|remove)_(people|bills|certificates|visits)(?:\.(\d{1,3}))?(?:\.(\d{1,3}))?")
+
+
+@router.get("/{lang}/pay")
+async def empty(lang: str) -> Response:
+    """The form with one person and one bill."""
+    known(lang)
+    return HTMLResponse(_page(lang, fields.new(this_month()), None, []))
+
+
+@router.post("/{lang}/pay")
+async def filled(lang: str, request: Request) -> Response:
+    """A button of the form: adds or removes a part, shows the form as it is, or settles."""
+    known(lang)
+    draft, button = await read(request)
+    if pressed := BUTTON.fullmatch(button):
+        focus = _press(draft, pressed)
+        return HTMLResponse(_page(lang, draft, None, [], focus=focus))
+    if button == "show":
+        return HTMLResponse(_page(lang, draft, None, []))
+    most = request.app.state.settings.bills
+    found, mistakes = await in_thread(request.app, lambda: settled(draft, lang, most))
+    return HTMLResponse(_page(lang, draft, found, mistakes), 422 if mistakes else 200)
+
+
+@router.post("/{lang}/pay/sheet")
+async def sheet(lang: str, request: Request) -> Response:
+    """The sheet to print and take to the counter; the form again where something is wrong."""
+    known(lang)
+    draft, _ = await read(request)
+    most = request.app.state.settings.bills
+    found, mistakes = await in_thread(request.app, lambda: settled(draft, lang, most, pictures=False))
+    if found is None:
+        return HTMLResponse(_page(lang, draft, None, mistakes), 422)
+    values = {"case": found.case, "answer": found.answer, "today": date.today().isoformat()}
+    return HTMLResponse(render("sheet.html", lang, **values))
+
+
+def known(lang: str) -> None:
+    """Raises Refusal for a language that there is not."""
+    if lang not in LANGS:
+        raise Refusal(404, "not_found")
+
+
+def this_month() -> str:
+    """今月: the month of today, YYYY-MM."""
+    return date.today().isoformat()[:7]
+
+
+async def read(request: Request) -> tuple[Draft, str]:
+    """The form of a request and the button that was pressed. Raises Refusal for what is no form."""
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise Refusal(415, "no_form")
+    body = await request.body()
+    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+    button = next((value for name, value in pairs if name == "do"), "settle")
+    return fields.read(pairs), button
+
+
+def _press(draft: Draft, found: re.Match[str]) -> str:
+    """Adds or removes what a button names; the field that takes the focus."""
+    what, group, nth = found[1], found[2], int(found[3] or 0)
+    if what == "add":
+        fields.add(draft, group, nth)
+        if group == "visits":
+            return f"bills.{nth}.visits.{max(0, len(draft.bills[min(nth, len(draft.bills) - 1)]['visits']) - 1)}.on"
+        first = {"people": "name", "bills": "person", "certificates": "person"}[group]
+        return f"{group}.{len(getattr(draft, group)) - 1}.{first}"
+    if group == "visits":
+        fields.remove(draft, "bills", nth, int(found[4] or 0))
+        return f"add_visits.{nth}"
+    fields.remove(draft, group, nth)
+    return f"add_{group}"
+
+
+class Found(NamedTuple):
+    """答え: the settlement with the case behind it, and how the payment of its largest bill grows."""
+
+    case: form.Case
+    answer: Settlement
+    largest: form.Bill
+    cost: int
+    curves: list[Curve]
+
+
+def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[Found | None, list[Mistake]]:
+    """答え: what comes out of what the form says, or what is wrong with it."""
+    written = fields.case_of(draft, lang)
+    if written.mistakes:
+        return None, written.mistakes
+    if len(draft.bills) > most:
+        return None, [Mistake("", say("wrong_too_many", lang, most))]
+    law = tables()
+    try:
+        case = with_costs(parse(written.data), written.paid, draft.facts, law)
+        answer = settle(case, facts=draft.facts)
+    except MissingFact:
+        return None, [Mistake(_counter_field(draft), say("wrong_counter_open", lang))]
+    except InputError as error:
+        return None, [fields.mistake_of(error, draft)]
+    except KaihokenError as error:
+        return None, [Mistake("", str(error), "en")]
+    largest = max(case.bills, key=cost_of)
+    cost = cost_of(largest)
+    curves = growth(case, largest, draft.facts, law, axis(cost)) if pictures else []
+    return Found(case, answer, largest, cost, curves), []
+
+
+def _counter_field(draft: Draft) -> str:
+    return next((f"bills.{n}.unit" for n, b in enumerate(draft.bills) if b["unit"] == "counter"), "")
+
+
+def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake], focus: str = "") -> str:
+    month = max((b["month"] for b in draft.bills if dates.MONTH.fullmatch(b["month"])), default=this_month())
+    law, on = tables(), dates.month(month)
+    values: dict[str, Any] = {
+        "draft": draft,
+        "names": fields.names(draft),
+        "answer": found and found.answer,
+        "found": found,
+        "case": found and found.case,
+        "mistakes": mistakes,
+        "wrong": {m.field: m for m in reversed(mistakes)},
+        "focus": focus,
+        "classes": (list(law.rows("class_under_70", on)), list(law.rows("class_70", on))),
+        "programs": list(law.rows("program", on).items()),
+        "what": tuple(fields.WHAT),
+        "units": fields.UNITS,
+        "room": {group: len(getattr(draft, group)) < most for group, (most, _) in fields.GROUPS.items()},
+        "switch": "pay",
+    }
+    return render("pay.html", lang, **values)

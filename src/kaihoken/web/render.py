@@ -1,0 +1,108 @@
+"""頁を書く: the templates with what they all share. Everything is escaped."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..engine import dates
+from ..households import plan
+from ..households.payer_names import extra_name, mark_of, payer_name
+from . import pictures
+from .words import LANGS, say, words
+
+HERE = Path(__file__).parent
+
+# The questions that the page answers, in order: the part of the path, which is also the name of the words.
+QUESTIONS = ("pay",)
+
+
+@cache
+def mark_of_file(name: str) -> str:
+    """A short mark of a static file's content, so that browsers may keep it."""
+    return hashlib.sha256((HERE / "static" / name).read_bytes()).hexdigest()[:12]
+
+
+def _static(name: str) -> str:
+    return f"/static/{name}?v={mark_of_file(name)}"
+
+
+def _yen(value: int, lang: str) -> str:
+    return f"{value:,}円" if lang == "ja" else f"{value:,} yen"
+
+
+_FIELDS = re.compile(r"（`[^（）]*`[^（）]*）| ?\\(`[^()]*`[^()]*\\)")
+
+
+def plainly(text: str) -> str:
+    """欄の名を除く: a sentence without the names of fields that only a file has."""
+    return _FIELDS.sub("", text).replace("`", "")
+
+
+def _month(text: str, lang: str) -> str:
+    return dates.words(dates.month(text), lang)
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(HERE / "pages"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(
+        static=_static,
+        yen=_yen,
+        month_words=_month,
+        plan=plan,
+        payer_name=payer_name,
+        extra_name=extra_name,
+        mark_of=mark_of,
+        plainly=plainly,
+        questions=QUESTIONS,
+        payers_bar=pictures.payers_bar,
+        growth_lines=pictures.growth_lines,
+        growth_rows=pictures.growth_rows,
+    )
+    return env
+
+
+def render(name: str, lang: str, **values: Any) -> str:
+    """頁: a template in a language."""
+
+    def t(word: str, *given: object) -> str:
+        return say(word, lang, *given)
+
+    def own(one: Any, field: str = "") -> str:
+        """The text of an answer in the language of the page: its fields ja and en, or note_ja and note_en."""
+        text: str = getattr(one, f"{field}_{lang}" if field else lang)
+        return text
+
+    def ja_word(name: str) -> str:
+        return say(name, "ja")
+
+    def note(one: dict[str, str]) -> str:
+        """A note of the answer; those that speak of fields of a file have words of their own here."""
+        name = f"note_{one['code']}"
+        return say(name, lang) if name in words() else plainly(one[lang])
+
+    other = LANGS[1 - LANGS.index(lang)]
+    shared = {
+        "lang": lang,
+        "other": other,
+        "t": t,
+        "own": own,
+        "note": note,
+        "ja_word": ja_word,
+        "say": say,
+        "switch": None,
+        **values,
+    }
+    return _environment().get_template(name).render(shared)

@@ -1,0 +1,20 @@
+"""頁の言葉: the words of the pages, in Japanese and English, from words.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LANGS = ("ja", "en")
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """頁の言葉: every word by its name, in both languages."""
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def say(name: str, lang: str, *values: object) -> str:
+    """言葉: one word in a language."""
+    return words()[name][lang].format(*values)
