@@ -25,9 +25,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from oracle import PROPERTIES, Published, as_published, published
 
-from kaihoken.engine import trace
 from kaihoken.engine.bind import marks
 from kaihoken.engine.tables import Tables, read_folder
+from kaihoken.engine.trace import _makers
 
 ROOT = Path(__file__).parent.parent
 COMPARE = {
@@ -190,13 +190,13 @@ def run(only: str) -> tuple[int, list[str]]:
         tried += 1
         before_code = function.__code__
         function.__code__ = code
-        trace._makers.cache_clear()  # replies run the law traced
+        _makers.cache_clear()  # the traced run keeps copies of the code
         try:
             if not oracle.notices():
                 alive.append(name)
         finally:
             function.__code__ = before_code
-            trace._makers.cache_clear()
+            _makers.cache_clear()
     return tried, alive
 
 
