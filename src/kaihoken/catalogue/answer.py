@@ -166,12 +166,9 @@ def _doubts(entry: Entry, used: Sequence[Checked]) -> list[Doubt]:
     for evidence in dict.fromkeys(one.evidence for one in doubtful if not one.note):
         plain = [one for one in doubtful if not one.note and one.evidence == evidence]
         titles = dict.fromkeys(title for one in plain for title in groups.titles(one))
-        ja = (
-            f"{entry.ja}の記載のうち、次の出典によるものは公式の本文で確認していません: {'、'.join(titles)}。"
-        )
-        en = (
-            f"Of what is said of {entry.en}, this was not confirmed in an official text: {'; '.join(titles)}."
-        )
+        said_ja, said_en = words.RESTS[evidence]
+        ja = f"{entry.ja}の記載の一部は{said_ja}: {'、'.join(titles)}。"
+        en = f"Part of what is said of {entry.en} {said_en}: {'; '.join(titles)}."
         found.append(Doubt(ja, en, evidence, "in_force", "", series))
     return found
 

@@ -127,6 +127,14 @@ UNDER_ACT = (
     "The clinic submits a plan to the Minister, and a certified committee reviews it (a specially certified one for classes 1 and 2). That is about safety and does not say that it works. The treatment is a contract between physician and patient.",
 )
 
+# what a statement rests on, by its evidence
+RESTS = {
+    "summary": ("機械要約によります", "rests on machine summaries"),
+    "press": ("報道や個別のページによります", "rests on press or private pages"),
+    "inferred": ("次からの推定です", "is inferred from"),
+    "unknown": ("次では確認できません", "could not be found in"),
+}
+
 # what becomes of an approval for a term
 TERM = (
     "期限までに改めて承認を申請しなければ、その後は使えません。期限内に申請すれば、処分があるまで有効です。",
