@@ -87,6 +87,8 @@ async def read(request: Request) -> tuple[Draft, str]:
     body = await request.body()
     pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
     button = next((value for name, value in pairs if name == "do"), "settle")
+    if button == "switch":  # the other language shows what this one showed
+        button = "settle" if any(name == "settled" for name, _ in pairs) else "show"
     return fields.read(pairs), button
 
 
