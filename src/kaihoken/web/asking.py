@@ -34,13 +34,16 @@ class Field(NamedTuple):
     """欄: its label is the word ``ask_{word or name}``, its options ``ask_{word or name}_{option}``."""
 
     name: str
-    kind: str = "text"  # text, number, day, choice, radios
+    kind: str = (
+        "text"  # text, number, day; choice, radios; pick: a choice whose first option holds when untold
+    )
     options: tuple[str, ...] = ()
     unit: str = ""  # a word
     hint: bool = False  # the word ``ask_…_hint``
     named: tuple[tuple[str, str], ...] = ()  # options with words of their own
     word: str = ""
     label: str = ""  # words of its own
+    fold: str = ""  # the word of the fold that it stands in
 
 
 class Part(NamedTuple):
@@ -51,6 +54,13 @@ class Part(NamedTuple):
     most: int = 1
     folded: bool = False
     legend: str = ""  # words of its own
+
+    def folds(self) -> list[tuple[str, list[Field]]]:
+        """折り畳み: the fields by the fold they stand in, in order."""
+        found: dict[str, list[Field]] = {}
+        for field in self.fields:
+            found.setdefault(field.fold, []).append(field)
+        return list(found.items())
 
 
 class Draft:
@@ -82,15 +92,19 @@ class Draft:
         ]
         return min(part.most, max(found, default=0) + 1)
 
-    def names(self, part: Part) -> list[str]:
+    def starts(self, part: Part) -> list[str]:
         """The beginnings of the names of a part's fields: ``spell.0``, or ``birth``."""
         if part.most == 1:
             return [part.name]
         return [f"{part.name}.{n}" for n in range(self.count(part))]
 
-    def holds(self, part: Part) -> bool:
-        """Whether anything stands in a part."""
-        return any(self.get(f"{start}.{field.name}") for start in self.names(part) for field in part.fields)
+    def holds(self, starts: Sequence[str], fields: Sequence[Field]) -> bool:
+        """Whether anything stands in one of some fields, besides what holds anyway."""
+        return any(
+            self.get(f"{start}.{one.name}") not in ("", one.options[0] if one.kind == "pick" else "")
+            for start in starts
+            for one in fields
+        )
 
     def add(self, part: Part) -> None:
         """加える: one more of a part, as far as there is room."""
@@ -120,7 +134,7 @@ class Writer:
         self.fields = {
             f"{start}.{field.name}": field
             for part in parts
-            for start in draft.names(part)
+            for start in draft.starts(part)
             for field in part.fields
         }
 
@@ -129,7 +143,7 @@ class Writer:
         field, text = self.fields.get(name), self.draft.get(name)
         if field is None or not text:
             return None
-        if field.kind in ("choice", "radios"):
+        if field.kind in ("choice", "radios", "pick"):
             known = [*field.options, *(key for key, _ in field.named)]
             return {"yes": True, "no": False}.get(text, text) if text in known else None
         try:
@@ -265,14 +279,15 @@ async def answered(asking: Asking, lang: str, draft: Draft, request: Request, **
         part = next((one for one in asking.parts(draft) if one.name == pressed[2] and one.most > 1), None)
         if part is not None and pressed[1] == "add":
             draft.add(part)
-            focus = f"{draft.names(part)[-1]}.{part.fields[0].name}"
+            focus = f"{draft.starts(part)[-1]}.{part.fields[0].name}"
         elif part is not None:
             draft.remove(part, int(pressed[3] or 0))
             focus = f"add_{part.name}"
         return HTMLResponse(page(asking, lang, draft, None, [], focus=focus, **more))
-    if draft.button == "show" or not asking.ready(draft):
-        first = asking.parts(draft)[-1]
-        focus = f"{draft.names(first)[0]}.{first.fields[0].name}" if draft.button == "next" else ""
+    if draft.button in ("show", "next") or not asking.ready(draft):
+        if draft.button == "next":
+            after = asking.parts(draft)[:2][-1]
+            focus = f"{draft.starts(after)[0]}.{after.fields[0].name}"
         return HTMLResponse(page(asking, lang, draft, None, [], focus=focus, **more))
     found, mistakes = await in_thread(request.app, lambda: settled(asking, draft, lang))
     return HTMLResponse(page(asking, lang, draft, found, mistakes, **more), 422 if mistakes else 200)

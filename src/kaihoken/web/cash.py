@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter
@@ -27,8 +28,8 @@ WHAT = Part("what", (Field("kind", "radios", ("sickness", "birth", "death", ""),
 INSURED = Part(
     "insured",
     (
-        Field("scheme", "choice", ("employee", "voluntary", "national", "elderly", "day_labourer")),
-        Field("insurer", "choice", ("kyokai", "society"), hint=True),
+        Field("scheme", "pick", ("employee", "voluntary", "national", "elderly", "day_labourer")),
+        Field("insurer", "pick", ("kyokai", "society"), hint=True),
         Field("joined", "day", hint=True),
         Field("left", "day", hint=True),
         Field("remuneration", "number", unit="yen", hint=True),
@@ -51,8 +52,8 @@ SICKNESS = (
             Field("disability_pension", "number", unit="yen"),
             Field("disability_from", "day"),
             Field("old_age_pension", "number", unit="yen", hint=True),
-            Field("work_accident", "choice", ("no", "yes")),
-            Field("worked_last_day", "choice", ("no", "yes")),
+            Field("work_accident", "pick", ("no", "yes")),
+            Field("worked_last_day", "pick", ("no", "yes")),
         ),
         folded=True,
     ),
@@ -61,13 +62,13 @@ BIRTH = (
     Part(
         "birth",
         (
-            Field("mother", "choice", ("insured", "dependant")),
+            Field("mother", "pick", ("insured", "dependant")),
             Field("due", "day"),
             Field("day", "day", word="birth_day", hint=True),
             Field("children", "number", hint=True),
             Field("weeks", "number", hint=True),
             Field("cost", "number", unit="yen", hint=True),
-            Field("payment", "choice", ("direct", "proxy", "after"), hint=True),
+            Field("payment", "pick", ("direct", "proxy", "after"), hint=True),
         ),
     ),
 )
@@ -76,7 +77,7 @@ DEATH = (
         "death",
         (
             Field("day", "day", word="death_day"),
-            Field("who", "choice", ("insured", "dependant")),
+            Field("who", "pick", ("insured", "dependant")),
             Field("cost", "number", unit="yen", word="burial_cost", hint=True),
             Field("buried", "day", hint=True),
             Field("continued_until", "day", hint=True),
@@ -104,7 +105,7 @@ def write(writer: Writer) -> None:
 
 def _sickness(writer: Writer) -> None:
     writer.set("benefits.0.kind", "sickness")
-    for n, start in enumerate(writer.draft.names(SICKNESS[0])):
+    for n, start in enumerate(writer.draft.starts(SICKNESS[0])):
         at = f"benefits.0.spells.{n}"
         writer.need(f"{at}.from", f"{start}.from")
         writer.need(f"{at}.to", f"{start}.to")
@@ -144,7 +145,12 @@ def _death(writer: Writer) -> None:
 
 def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
     """並べるもの: the line of time, what of it is a table, and the premium of the same months."""
-    groups = reply.groups or (reply.outcomes[0].groups if reply.outcomes else [])
+    every = [one.groups for one in reply.outcomes]  # what is drawn holds in each of them
+    groups = (
+        reply.groups or [g for g in every[0] if all(g in groups for groups in every)]
+        if every
+        else reply.groups
+    )
     spans, marks = _spans(groups, writer.lang), _marks(groups, writer.lang)
     table = [g for g in groups if "_part_" in g.key]
     premium = _premium(writer, groups)
@@ -211,7 +217,7 @@ def _premium(writer: Writer, groups: list[Group]) -> dict[str, Any] | None:
     if not prefecture:
         return None
     if not days or standard is None or birth is None:
-        return {"wrong": say("premium_needs", writer.lang), "columns": None, "reply": None}
+        return {"wrong": say("premium_needs", writer.lang)}
     first, last = min(days), max(days)
     asked: dict[str, Any] = {"standard": standard, "prefecture": prefecture, "birth": birth}
     for name in ("joined", "left"):
@@ -231,18 +237,20 @@ def _premium(writer: Writer, groups: list[Group]) -> dict[str, Any] | None:
     try:
         reply = room.reply(parse({"premium": {"employee": asked}}, room.form))
     except KaihokenError as error:
-        return {"wrong": str(error), "columns": None, "reply": None}
-    months = [
-        Group(g.key.split(" ")[-1], g.ja, g.en, [line for line in g.lines if line.key in SHOWN])
-        for g in reply.groups
-        if not g.key.endswith("sum")
+        return {"wrong": str(error)}
+    months = [g for g in reply.groups if not g.key.endswith("sum")]
+    lines = [{line.key: line for line in g.lines} for g in months]
+    names = [
+        next(one[key] for one in lines if key in one) for key in SHOWN if any(key in one for one in lines)
     ]
-    return {"wrong": "", "months": months, "reply": reply, "names": months[0].lines if months else []}
+    rows = [
+        (g.key.split(" ")[-1], [one.get(name.key) for name in names])
+        for g, one in zip(months, lines, strict=True)
+    ]
+    return {"wrong": "", "rows": rows, "reply": reply, "names": names}
 
 
 def _next(day: str) -> str:
-    from datetime import date, timedelta
-
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 

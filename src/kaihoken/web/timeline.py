@@ -44,7 +44,7 @@ def timeline(spans: Sequence[Span], marks: Sequence[Mark], lang: str) -> Markup:
     def x(day: str, after: int = 0) -> float:
         return LEFT + (date.fromisoformat(day).toordinal() + after - low) / across * (WIDE - LEFT - RIGHT)
 
-    rows = [*((s.first, s) for s in spans), *((m.on, m) for m in marks)]
+    rows: list[tuple[str, Span | Mark]] = [*((s.first, s) for s in spans), *((m.on, m) for m in marks)]
     rows.sort(key=lambda row: row[0])
     tall = TOP + STEP * len(rows) + 8
     out = [
