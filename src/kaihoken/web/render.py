@@ -79,6 +79,7 @@ def _environment() -> Environment:
         reply_value=replies.value,
         reply_outcomes=replies.outcomes,
         plain_words=replies.plain_words,
+        reply_note=replies.note,
     )
     return env
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ..forms.reply import Group, Line, Outcome, Reply, Tried
+from ..forms.reply import Group, Line, Note, Outcome, Reply, Tried
 from ..households.plan import day
 from .words import say, words
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FIELDS = re.compile(r"（[^（）]*`[^（）]*）| ?\([^()]*`[^()]*\)|（\w+\.[\w.]+）| \(\w+\.[\w.]+\)")
+_FIELDS = re.compile(r"（[^（）]*`[^（）]*）| ?\([^()]*`[^()]*\)|（\w+\.[\w.]+）| \(\w+\.[\w.]+\)|; `\w+` says otherwise")
 
 
 def plain_words(text: str) -> str:
@@ -24,6 +24,12 @@ def plain_words(text: str) -> str:
 def own(one: Any, lang: str) -> str:
     """The words of a line, group, note or question in a language."""
     return plain_words(getattr(one, lang))
+
+
+def note(one: Note, lang: str) -> str:
+    """注の言葉: of a note; those that speak of fields of a file have words of their own here."""
+    name = f"note_{one.code}"
+    return say(name, lang) if name in words() else own(one, lang)
 
 
 def value(line: Line, lang: str) -> str:
