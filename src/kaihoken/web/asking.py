@@ -220,7 +220,7 @@ class Asking(NamedTuple):
     beside: Callable[[Writer, Reply], Mapping[str, Any]] = lambda writer, reply: {}
     template: str = "ask.html"
     ready: Callable[[Draft], bool] = lambda draft: True  # whether there is enough to settle
-    words: str = ""  # after which its words are called, where that is not its name
+    lead: str = "covered_lead"  # a word
 
 
 def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list[Mistake]]:
@@ -308,8 +308,8 @@ def page(
     values: dict[str, Any] = {
         "asking": asking,
         "action": asking.name,
-        "heading": say(f"question_{asking.words or asking.name}", lang),
-        "lead": say(f"{asking.words or asking.name}_lead", lang),
+        "heading": say(f"question_{asking.name.split('/')[0]}", lang),
+        "lead": say(asking.lead, lang),
         "parts": parts,
         "draft": draft,
         "ready": asking.ready(draft),

@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 KINDS = ("sickness", "birth", "death")
 EMPLOYEES = ("employee", "voluntary")
-PREFECTURES = tuple((ja, f"{en} {ja}") for ja, en in ENGLISH.items())
+PREFECTURES = tuple((ja, f"{ja} {en}") for ja, en in ENGLISH.items())
 WHAT = Part("what", (Field("kind", "radios", ("sickness", "birth", "death", ""), word="cash_kind"),))
 INSURED = Part(
     "insured",
@@ -91,8 +91,8 @@ def parts(draft: Draft) -> list[Part]:
     own = {"sickness": SICKNESS, "birth": BIRTH, "death": DEATH}.get(draft.get("what.kind"))
     if own is None:
         return [WHAT]
-    premium = [PREMIUM] if draft.get("what.kind") != "death" else []
-    return [WHAT, *own, INSURED, *premium]
+    premium = {"sickness": [PREMIUM._replace(fields=PREMIUM.fields[:2])], "birth": [PREMIUM]}
+    return [WHAT, *own, INSURED, *premium.get(draft.get("what.kind"), [])]
 
 
 def write(writer: Writer) -> None:
@@ -262,5 +262,6 @@ ASKING = Asking(
     beside,
     "cash.html",
     ready=lambda draft: draft.get("what.kind") in KINDS,
+    lead="cash_lead",
 )
 add_routes(router, ASKING)

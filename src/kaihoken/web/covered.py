@@ -105,7 +105,6 @@ async def _answered(lang: str, entry: Entry, draft: Draft, request: Request) -> 
         lambda writer: write(entry, writer),
         lambda writer, reply: _beside(entry, reply, lang),
         "covered_item.html",
-        words="covered",
     )
     ja = lang == "ja"
     more = {

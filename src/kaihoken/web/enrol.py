@@ -144,5 +144,5 @@ def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
     return {"schemes": schemes, "to_do": sorted(to_do, key=lambda one: one[:2]), "own": replies.own}
 
 
-ASKING = Asking("enrol", ROOMS["enrol"], parts, write, beside, "enrol.html")
+ASKING = Asking("enrol", ROOMS["enrol"], parts, write, beside, "enrol.html", lead="enrol_lead")
 add_routes(router, ASKING)

@@ -13,7 +13,9 @@ from ..households.plan import day
 from .words import say, words
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FIELDS = re.compile(r"（[^（）]*`[^（）]*）| ?\([^()]*`[^()]*\)|（\w+\.[\w.]+）| \(\w+\.[\w.]+\)|; `\w+` says otherwise")
+_FIELDS = re.compile(
+    r"（[^（）]*`[^（）]*）| ?\([^()]*`[^()]*\)|（\w+\.[\w.]+）| \(\w+\.[\w.]+\)|; `\w+` says otherwise"
+)
 
 
 def plain_words(text: str) -> str:
