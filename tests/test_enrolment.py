@@ -37,6 +37,7 @@ from kaihoken.law.enrolment_shapes import (
     TermRule,
 )
 from kaihoken.law.facts import Missing
+from kaihoken.law.residents import shown_on
 from kaihoken.law.shapes import NONE
 
 FIRST, LAST = dates.month("2015-01"), dates.month("2035-12")
@@ -204,6 +205,18 @@ def test_a_dependants_scheme_follows_the_insured_person() -> None:
     assert (on.value("B", "scheme"), on.value("B", "from")) == ("national", "2026-11-21")
     assert on.value("B", "municipality") == "2026-12-04"
     assert "former_dependant" in [n.code for n in on.notes]
+
+
+def test_the_traced_run_follows_a_changed_rule() -> None:
+    """The mutation run changes the code of a rule and must see it in the answers."""
+    card = {"birth": "1990-01-01", "work": REGULAR}
+    assert ask("2024-12-01", A=card).value("A", "show") == "card"
+    code = shown_on.__code__
+    try:
+        shown_on.__code__ = (lambda day, ended, invalid, grace: 3).__code__
+        assert ask("2024-12-01", A=card).value("A", "show") == "certificate"
+    finally:
+        shown_on.__code__ = code
 
 
 def test_every_member_of_the_family_speaks_under_its_own_name() -> None:
