@@ -17,6 +17,7 @@ from kaihoken.engine.compiled import arrays, relatives_all, workers_all
 from kaihoken.engine.tables import tables
 from kaihoken.engine.trace import recorder
 from kaihoken.enrolment.answer import answer
+from kaihoken.enrolment.facts import NO_SHORT_TIME
 from kaihoken.enrolment.form import Enrol
 from kaihoken.errors import InputError
 from kaihoken.forms.read import parse
@@ -74,7 +75,9 @@ def work_rules(month: int) -> tuple[Any, ...]:
         figures(FirmRule, "applicable_establishment", month, "private"),
         figures(TermRule, "employment_term", month, "fixed"),
         figures(Portion, "three_quarters", month, "hours_and_days"),
-        figures(ShortTime, "short_time", month, "worker"),
+        figures(ShortTime, "short_time", month, "worker")
+        if tables().rows("short_time", month)
+        else NO_SHORT_TIME,
         figures(Count, "public_employer", month, "any_size"),
     )
 
