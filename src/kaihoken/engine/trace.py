@@ -43,16 +43,16 @@ def _makers() -> tuple[tuple[str, Mark, Any], ...]:
 
 
 def _maker(name: str, mark: Mark) -> Any:
-    code = mark.function.__code__
+    function = mark.function  # its code is looked up at every run: the mutation run changes it
     if mark.kind == "helper":  # takes its article from its caller; its call is no step of its own
 
         def bare(space: Namespace, append: Any, log: list[Any], mark: Mark) -> Any:
-            return FunctionType(code, space, name)
+            return FunctionType(function.__code__, space, name)
 
         return bare
 
     def wrap(space: Namespace, append: Any, log: list[Any], mark: Mark) -> Any:
-        inner = FunctionType(code, space, name)
+        inner = FunctionType(function.__code__, space, name)
 
         def step(*inputs: Any) -> Any:
             here = len(log)

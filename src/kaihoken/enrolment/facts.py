@@ -47,6 +47,9 @@ KINDS = {
 }
 ACTIVITIES = {"ordinary": home.ORDINARY, "medical": home.MEDICAL, "holiday": home.HOLIDAY}
 
+# Before the rule for short-time workers.
+NO_SHORT_TIME = ShortTime(NONE, 0, NONE, NONE, NONE, NONE, 0)
+
 # The law's number of a missing fact: its name. How it is asked stands in `questions`.
 FACTS = {
     job.ESTABLISHMENT_FACT: "establishment",
@@ -233,7 +236,9 @@ def employee(at: At, name: str, work: form.Work, on: date) -> int:
     )
     term: TermRule = at.figures(TermRule, "employment_term", on, work.season or "fixed")
     share = at.figures(Portion, "three_quarters", on, "hours_and_days")
-    short: ShortTime = at.figures(ShortTime, "short_time", on, "worker")
+    short = NO_SHORT_TIME
+    if at.teller.law.rows("short_time", month_of(on)):
+        short = at.figures(ShortTime, "short_time", on, "worker")
     public = (
         at.number("public_employer", on, "any_size")
         if work.establishment.kind == "public" and work.kind == "part_time"
