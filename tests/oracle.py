@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise, product
 from pathlib import Path
 
+from msgspec import convert
+
+from kaihoken.catalogue.entry import Entry
+from kaihoken.catalogue.standing import status_on
 from kaihoken.commands.kinds import answer_of, any_form, kind_of_form
 from kaihoken.engine.book import ages
 from kaihoken.engine.tables import Row, Tables
@@ -487,6 +492,23 @@ def _(law: Tables) -> bool:
         sum(b.borne for b in answers_plain(_two_bills(cost, 304_972_040, 10), law)[0]) for cost in (60_000, 0)
     ]
     return borne[0] - borne[1] == 60_000 * 3 // 10
+
+
+@states(
+    "an approved device, or regenerative product, may stand beside insured treatment for 240 days (告示495号1条)"
+)
+def _(law: Tables) -> bool:
+    """The day of the maker's request is the first; before it, and after, nothing is combined."""
+    asked, of = date(2020, 2, 1), {"evidence": "law", "source": ["notice"]}
+    days = [asked + timedelta(n) for n in (-1, 0, 239, 240)]
+    entry = {"ja": "物", "en": "thing", "what_ja": "物", "what_en": "a thing"}
+    entry["approval"] = [{**of, "date": "2020-01-01", "type": "ordinary", "article": "薬機法23条の2の5"}]
+    entry["listing"] = [{**of, "date": asked.isoformat(), "what": "requested"}]
+    return all(
+        [status_on(convert({**entry, "kind": kind}, Entry), law, day) for day in days]
+        == ["self_pay", "combined", "combined", "self_pay"]
+        for kind in ("device", "app", "regenerative")
+    )
 
 
 @states(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,7 +22,7 @@ from .entry import Checked, Entry
 from .form import Covered, Facility, Patient
 from .load import catalogue
 from .payment import age_of
-from .standing import STATUS, approval_on, criteria_on, days_of, listing_on, outcomes_by
+from .standing import ROUTE, STATUS, approval_on, criteria_on, days_of, in_force, listing_on, outcomes_by
 
 DOUBTFUL = PROVISIONAL | {"unknown"}
 
@@ -41,10 +42,15 @@ def _answer(form: Covered, teller: Teller) -> Reply:
     except InputError as error:
         raise error.at("on") from None
     entry = find.one(catalogue(), form.covered)
+    figures = [one for one in entry.figure if one.on <= day.isoformat()]
     if entry.kind in ("figures", "rule"):
-        return _reply(form, teller, entry, [groups.figures(entry, day), groups.rules(entry, day)], [], [])
+        doubts = _doubts(entry, [*figures, *in_force(entry.rule, day)])
+        found = [groups.figures(entry, day), groups.rules(entry, day)]
+        _ask(entry, teller, "")
+        return _reply(form, teller, entry, found, doubts, [])
     status, used = _standing(form, teller, entry, day)
     patient, facility = form.patient, form.facility
+    _check_facts(patient, facility)
     held = [
         check(one, _facts(one.of, patient, facility, day), _where(one.of)) for one in criteria_on(entry, day)
     ]
@@ -53,15 +59,17 @@ def _answer(form: Covered, teller: Teller) -> Reply:
     if held:
         found.append(groups.criteria(held))
     found.append(groups.conditions(entry, day))
+    used += [*in_force(entry.condition, day), *in_force(entry.duty, day), *in_force(entry.rule, day)]
     result = overall(held)
     priced, prices = money.price(entry, day)
-    found.append(priced)
-    used += prices
+    found += [priced, groups.figures(entry, day)]
+    used += [*prices, *figures]
     settled: list[Doubt] = []
     if status == "insured" and result != "failed" and form.use == "on_label":
         paid, settled = money.paid(form, entry, day, teller)
         found += paid
-    missing = [_asked(one) for one in held if one.result == "unknown"] if patient is not None else []
+    decides = patient is not None and status == "insured" and result == "unknown"
+    missing = [_asked(one) for one in held if decides and one.result == "unknown"]
     if status == "insured" and result == "failed":
         teller.note("outside", *words.OUTSIDE)
     reply = _reply(form, teller, entry, found, _doubts(entry, used) + settled, missing)
@@ -85,9 +93,8 @@ def _standing(form: Covered, teller: Teller, entry: Entry, day: date) -> tuple[s
             "It is used otherwise than approved, so insurance is taken not to pay (ask the hospital about exceptions).",
         )
         status = "self_pay"
-    if status == "combined" and entry.kind != "service":
-        route = "drug" if entry.kind in ("drug", "vaccine") else "device"
-        teller.row("combined_window", month, "regenerative" if entry.kind == "regenerative" else route)
+    if status == "combined" and entry.kind in ROUTE:
+        teller.row("combined_window", month, ROUTE[entry.kind])
         teller.note(
             "window",
             "評価療養とできるのは届け出た病院等に限り、日数の起算日（保険適用の希望日）はこの目録では確認できていません。病院に確認してください。",
@@ -112,6 +119,27 @@ def _facts(
     return dict(patient.facts) | ({} if age is None else {"age": age})
 
 
+def _check_facts(patient: Patient | None, facility: Facility | None) -> None:
+    """Refuses a fact that no entry asks for: misspelt, it would leave its criterion unknown without a word."""
+    for whose, given, at_hospital in (("patient", patient, False), ("facility", facility, True)):
+        known = {
+            criterion.fact
+            for entry in catalogue().values()
+            for criterion in entry.criterion
+            if (criterion.of in ("facility", "physician")) == at_hospital
+        }
+        for name in given.facts if given is not None else ():
+            if name not in known - {"age"}:
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"Did you mean '{near[0]}'? " if near else ""
+                mend = (
+                    "Write `age` or `birth` of the patient."
+                    if name == "age"
+                    else f"{hint}See `kaihoken covered ITEM`."
+                )
+                raise InputError(f"no criterion asks for '{name}'.", f"{whose}.facts.{name}", mend)
+
+
 def _where(of: str) -> str:
     return "facility.facts" if of in ("facility", "physician") else "patient.facts"
 
@@ -121,6 +149,8 @@ def _asked(one: Held) -> Missing:
     of = "facility" if criterion.of in ("facility", "physician") else "patient"
     ja = criterion.ask_ja or f"{criterion.ja}: 満たしますか。"
     en = criterion.ask_en or f"{criterion.en}: does this hold?"
+    if criterion.fact == "age":
+        return Missing("age", of, f"{criterion.ja}か（patient.birth）", f"{criterion.en}? (patient.birth)")
     return Missing(
         criterion.fact, of, f"{ja}（{of}.facts.{criterion.fact}）", f"{en} ({of}.facts.{criterion.fact})"
     )
@@ -136,12 +166,9 @@ def _doubts(entry: Entry, used: Sequence[Checked]) -> list[Doubt]:
     for evidence in dict.fromkeys(one.evidence for one in doubtful if not one.note):
         plain = [one for one in doubtful if not one.note and one.evidence == evidence]
         titles = dict.fromkeys(title for one in plain for title in groups.titles(one))
-        ja = (
-            f"{entry.ja}の記載のうち、次の出典によるものは公式の本文で確認していません: {'、'.join(titles)}。"
-        )
-        en = (
-            f"Of what is said of {entry.en}, this was not confirmed in an official text: {'; '.join(titles)}."
-        )
+        said_ja, said_en = words.RESTS[evidence]
+        ja = f"{entry.ja}の記載の一部は{said_ja}: {'、'.join(titles)}。"
+        en = f"Part of what is said of {entry.en} {said_en}: {'; '.join(titles)}."
         found.append(Doubt(ja, en, evidence, "in_force", "", series))
     return found
 
@@ -166,7 +193,7 @@ def _reply(
 ) -> Reply:
     titled = msgspec.structs.replace(form, title=form.title or entry.en, title_ja=form.title_ja or entry.ja)
     reply = teller.reply([group for group in groups if group.lines], titled)
-    every = {(one.series, one.en): one for one in [*reply.doubts, *doubts]}
+    every = {(one.series, one.en, one.evidence): one for one in [*reply.doubts, *doubts]}
     return msgspec.structs.replace(
         reply,
         doubts=list(every.values()),

@@ -24,20 +24,20 @@ MATERIAL = {
 }
 
 
-def status(
-    form: Covered, teller: Teller, entry: Entry, day: date, status: str, held: Sequence[Held]
-) -> Group:
-    line = _class(form, teller, entry, day, status)
-    under_act = status == "self_pay" and line is not None and line.value != 0
-    system_ja, system_en, article, judged_ja, judged_en = (
-        words.UNDER_ACT if under_act else words.SYSTEM[status]
-    )
-    lines = [_word("status", "提供の枠組み", "status", status, words.STATUS[status])]
-    if form.patient is not None and status == "insured":
-        code = {"met": "insured", "failed": "not_for_this_patient", "unknown": "open"}[overall(held)]
-        lines.append(_word("answer", "この患者の場合", "for this patient", code, words.ANSWER[code]))
+def status(form: Covered, teller: Teller, entry: Entry, day: date, code: str, held: Sequence[Held]) -> Group:
+    """提供の枠組みのまとまり: how an item is provided, under which system, by whose judgement, since and until when."""
+    line = _class(form, teller, entry, day, code)
+    under_act = code == "self_pay" and line is not None and line.value != 0
+    system_ja, system_en, article, judged_ja, judged_en = words.UNDER_ACT if under_act else words.SYSTEM[code]
+    said = words.STATUS[code]
+    if code == "not_on_market" and entry.kind in ("service", "fee"):
+        said, (system_ja, system_en, article, judged_ja, judged_en) = words.NO_ITEM
+    lines = [_word("status", "提供の枠組み", "status", code, said)]
+    if form.patient is not None and code == "insured" and held:
+        result = {"met": "insured", "failed": "not_for_this_patient", "unknown": "open"}[overall(held)]
+        lines.append(_word("answer", "この患者の場合", "for this patient", result, words.ANSWER[result]))
     lines.append(_word("kind", "種類", "kind", entry.kind, words.KINDS[entry.kind]))
-    lines.append(Line("system", "制度", "system", status, "", article, "", system_ja, system_en))
+    lines.append(Line("system", "制度", "system", code, "", article, "", system_ja, system_en))
     lines.append(Line("judged", "判断する人", "by whose judgement", "", "", "", "", judged_ja, judged_en))
     approval = approval_on(entry, day)
     if approval is not None:
@@ -55,11 +55,17 @@ def status(
             )
         if approval.valid_until is not None:
             lines.append(
-                Line("valid_until", "承認の期限", "approval valid until", approval.valid_until, "", approval.article, approval.evidence)
+                Line(
+                    "valid_until", "承認の期限", "approval valid until", approval.valid_until, "",
+                    approval.article, approval.evidence, "", "", *words.TERM,
+                )
             )  # fmt: skip
     listing = listing_on(entry, day)
     if listing is not None:
-        ja, en = ("保険適用の終了", "delisted") if listing.what == "delisted" else ("保険適用", "listed")
+        ja, en = {
+            "delisted": ("保険適用の終了", "delisted"),
+            "combined": ("保険外併用の開始", "beside insurance since"),
+        }.get(listing.what, ("保険適用", "listed"))
         lines.append(Line("listed", ja, en, listing.date, "", "", listing.evidence))
     for nth, one in enumerate(outcomes_by(entry, day), 1):
         ja, en = words.OUTCOME[one.what]
@@ -78,9 +84,9 @@ def status(
     return Group("status", f"{entry.ja}（{day.isoformat()}）", f"{entry.en}, {day.isoformat()}", lines)
 
 
-def _class(form: Covered, teller: Teller, entry: Entry, day: date, status: str) -> Line | None:
+def _class(form: Covered, teller: Teller, entry: Entry, day: date, code: str) -> Line | None:
     """The class under the act on the safety of regenerative medicine; None for what is not provided at all."""
-    if entry.material is None or status == "not_on_market":
+    if entry.material is None or code == "not_on_market":
         return None
     month = day.year * 12 + day.month - 1
     approved = entry.kind != "treatment" and form.use == "on_label"
@@ -117,6 +123,7 @@ def _class(form: Covered, teller: Teller, entry: Entry, day: date, status: str) 
 
 
 def criteria(held: Sequence[Held]) -> Group:
+    """要件のまとまり: each criterion with how it came out and where it was read."""
     lines: list[Line] = []
     for one in held:
         criterion = one.criterion
@@ -134,6 +141,7 @@ def criteria(held: Sequence[Held]) -> Group:
 
 
 def conditions(entry: Entry, day: date) -> Group:
+    """使用の条件のまとまり: conditions of use and duties after marketing that hold on a day."""
     said = [("condition", one) for one in in_force(entry.condition, day)]
     said += [("duty", one) for one in in_force(entry.duty, day)]
     said += [("rule", one) for one in in_force(entry.rule, day)]
@@ -147,6 +155,7 @@ def conditions(entry: Entry, day: date) -> Group:
 
 
 def figures(entry: Entry, day: date) -> Group:
+    """数値のまとまり: the published figures of an entry up to a day."""
     lines = [
         Line(
             one.key, one.ja, one.en, None if one.value == "unknown" else one.value, one.unit,
@@ -156,10 +165,12 @@ def figures(entry: Entry, day: date) -> Group:
         for one in entry.figure
         if one.on <= day.isoformat()
     ]  # fmt: skip
-    return Group("figures", entry.ja, entry.en, lines)
+    own = entry.kind in ("figures", "rule")
+    return Group("figures", entry.ja if own else "数値", entry.en if own else "Figures", lines)
 
 
 def rules(entry: Entry, day: date) -> Group:
+    """定めのまとまり: the rules that hold on a day."""
     group = conditions(entry, day)
     return Group("rules", f"{day.isoformat()}の定め", f"Rules on {day.isoformat()}", group.lines)
 

@@ -10,7 +10,7 @@ from ..forms.reply import Group, Line, Told
 from ..forms.teller import Teller
 from .entry import Checked, Entry
 from .form import Covered, Patient
-from .payment import POINT, Pays, classes_of, pays, points_of
+from .payment import POINT, Pays, age_of, classes_of, pays, points_of
 from .standing import prices_on
 
 MONTH = "健康保険法115条, 同施行令41条・42条"
@@ -58,7 +58,22 @@ def paid(form: Covered, entry: Entry, day: date, teller: Teller) -> tuple[list[G
             )
         return [], []
     patient = form.patient or Patient()
-    own = None if form.patient is None else pays(entry, day, points, patient, "", teller.law)
+    if age_of(patient, day) is None:
+        teller.note(
+            "age",
+            "年齢が与えられていないので、70歳未満としました。",
+            "No age is given, so below 70 is taken.",
+        )
+    try:
+        own = None if form.patient is None else pays(entry, day, points, patient, "", teller.law)
+    except InputError as error:
+        raise InputError(error.what, "patient", error.mend) from None
+    if own is None and form.patient is not None:
+        teller.note(
+            "no_class",
+            "所得区分が分からないので、すべての区分の額を示します（`patient.class`）。",
+            "The income class is not known, so every class is shown (`patient.class`).",
+        )
     groups: list[Group] = []
     doubts: list[Doubt] = []
     if own is not None:

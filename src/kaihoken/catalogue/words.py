@@ -27,7 +27,10 @@ STATUS = {
 }
 
 ANSWER = {
-    "insured": ("保険で受けられます（要件を満たしています）", "insured: every criterion is met"),
+    "insured": (
+        "保険で受けられます（ここに挙げた要件をすべて満たします。使うかは主治医が判断します）",
+        "insured: every criterion listed here is met; the physician decides",
+    ),
     "not_for_this_patient": (
         "この患者・施設には保険で使えません",
         "not insured for this patient or at this facility",
@@ -77,8 +80,8 @@ SYSTEM = {
         "保険外併用療養費（評価療養・選定療養・患者申出療養）",
         "benefit beside treatment outside insurance (evaluation, choice, patient's request)",
         "健康保険法63条2項・86条",
-        "厚生労働大臣の定めた種類と施設に限られ、病院が文書で説明して同意を得ます。この製品・追加分の費用は全額自己負担です。",
-        "Only of the kinds and at the hospitals that the Minister set; the hospital explains in writing and asks consent. The item itself is paid in full.",
+        "厚生労働大臣の定めた種類と施設に限られ、病院が文書で説明して同意を得ます。保険の外の部分（製品、技術、特別の料金）は全額自己負担です。",
+        "Only of the kinds and at the hospitals that the Minister set; the hospital explains in writing and asks consent. What is outside (the product, the technique, the special charge) is paid in full.",
     ),
     "self_pay": (
         "自由診療（保険の外の契約）",
@@ -103,6 +106,18 @@ SYSTEM = {
     ),
 }  # fmt: skip
 
+# a service or fee on a day on which it does not exist
+NO_ITEM = (
+    ("この日にこの項目はない", "no such item on this day"),
+    (
+        "この日の点数表・告示にこの項目がない",
+        "the fee table and the notices of the day do not have it",
+        "健康保険法76条2項",
+        "まだ始まっていないか、終わった項目です。診療そのものは、ほかの項目で保険の対象になることがあります。病院に確かめてください。",
+        "It has not begun, or has ended. The care itself may be insured under another item: ask the hospital.",
+    ),
+)
+
 # a treatment outside insurance that the act on the safety of regenerative medicine covers
 UNDER_ACT = (
     "自由診療・再生医療等安全性確保法",
@@ -110,6 +125,20 @@ UNDER_ACT = (
     "再生医療等の安全性の確保等に関する法律4条・26条",
     "医療機関が再生医療等提供計画を厚生労働大臣に提出し、認定再生医療等委員会（第1種・第2種は特定認定再生医療等委員会）が審査します。安全の手続きであり、効果を認めたものではありません。治療は医師と患者の契約です。",
     "The clinic submits a plan to the Minister, and a certified committee reviews it (a specially certified one for classes 1 and 2). That is about safety and does not say that it works. The treatment is a contract between physician and patient.",
+)
+
+# what a statement rests on, by its evidence
+RESTS = {
+    "summary": ("機械要約によります", "rests on machine summaries"),
+    "press": ("報道や個別のページによります", "rests on press or private pages"),
+    "inferred": ("次からの推定です", "is inferred from"),
+    "unknown": ("次では確認できません", "could not be found in"),
+}
+
+# what becomes of an approval for a term
+TERM = (
+    "期限までに改めて承認を申請しなければ、その後は使えません。期限内に申請すれば、処分があるまで有効です。",
+    "Without a new application by then it may not be used any more; with one in time the approval holds until the decision.",
 )
 
 ACT = {

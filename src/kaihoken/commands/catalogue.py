@@ -14,7 +14,7 @@ from ..catalogue.find import search
 from ..catalogue.load import catalogue as entries
 from ..catalogue.load import sources
 from ..catalogue.standing import approval_on, in_force, listing_on, prices_on, status_on
-from ..catalogue.words import KINDS, STATUS
+from ..catalogue.words import KINDS, NO_ITEM, STATUS
 from ..engine.tables import tables
 from ..forms.read import day as day_of
 from .files import language, print_json
@@ -126,7 +126,9 @@ def _text(found: list[Entry], day: date, lang: str, full: bool) -> None:
     first = max(width(entry.ja if ja else entry.en) for entry in found) + 2
     for entry in found:
         row = _row(entry, day)
-        said = STATUS[row["status"]][0 if ja else 1] if row["status"] else KINDS[entry.kind][0 if ja else 1]
+        said = (STATUS.get(row["status"]) or KINDS[entry.kind])[0 if ja else 1]
+        if row["status"] == "not_on_market" and entry.kind in ("service", "fee"):
+            said = NO_ITEM[0][0 if ja else 1]
         price = "" if not row["price"] else f"  {_amounts(entry, day, ja)}"
         print(f"{padded(entry.ja if ja else entry.en, first)}{said}{price}")
         if not full:

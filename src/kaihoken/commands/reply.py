@@ -108,7 +108,7 @@ def _group(group: Group, lang: str, full: bool) -> list[str]:
     out = [group.ja if ja else group.en]
     first = max((width(one.ja if ja else one.en) for one in group.lines), default=0) + 2
     values = [_value(one, lang) for one in group.lines]
-    last = max((width(v) for v in values if not v.startswith(" ")), default=0)
+    last = max((width(v) for one, v in zip(group.lines, values, strict=True) if one.unit), default=0)
     for one, value in zip(group.lines, values, strict=True):
         aligned = " " * (last - width(value)) + value if one.unit else value
         article = f"   {one.article}" if full and one.article else ""

@@ -31,9 +31,7 @@ def has_come(day: int, since: int) -> bool:
 
 @rule("last day beside insurance", ja="評価療養の最終日")
 def last_combined(since: int, days: int) -> int:
-    """評価療養の最終日: the last of the days counted from the first one on; NONE where there is none."""
-    if since == NONE or days == NONE:
-        return NONE
+    """評価療養の最終日: the last of the days counted from the first one on."""
     return since + days - 1
 
 
