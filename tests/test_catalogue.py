@@ -100,6 +100,7 @@ def test_a_good_entry_is_read(tmp_path: Path) -> None:
         ('from = "2021-03-01"', 'from = "2021-02-30"', 24, "not a day of the calendar"),
         ('yen = 90', 'yen = 90\npoints = 9', 23, "one of yen, points and sen"),
         ('yen = 90', 'yen = -1', 25, ">= 0"),
+        ('yen = 90', 'yen = "unknown"', 28, "a hole, and only a hole"),
         ('yen = 90', 'yen = 9.5', 25, "float"),
         ('what_en = "a drug"', 'what_en = "a drug"\nask_en = ["What?"]', 7, "both languages"),
         ('type = "ordinary"', 'type = "conditional_time_limited"', 8, "needs its years"),
@@ -178,6 +179,14 @@ def test_an_item_has_one_and_only_one_status_in_every_month(id: str) -> None:
         rest = alive and not listed and not open_ and not combined
         every = dict(zip(STATUS, (not alive, listed, combined, rest, open_), strict=True))
         assert [name for name, holds in every.items() if holds] == [status_on(entry, law, day)]
+
+
+@pytest.mark.parametrize("id", STANDS)
+def test_an_insured_product_has_a_price_or_a_declared_hole_in_every_month(id: str) -> None:
+    entry = catalogue()[id]
+    for day in MONTHS:
+        if entry.claim is not None and status_on(entry, tables(), day) == "insured":
+            assert prices_on(entry, day), day
 
 
 @pytest.mark.parametrize("id", STANDS)

@@ -151,6 +151,8 @@ def _whole(entry: Entry, fail: Any) -> None:
     for nth, price in enumerate(entry.price):
         if [price.yen, price.points, price.sen].count(None) != 2:
             raise fail("has one of yen, points and sen", f"price[{nth}]")
+        if (price.amount is None) != (price.evidence == "unknown"):
+            raise fail("a hole, and only a hole, has the evidence 'unknown'", f"price[{nth}].evidence")
         if bool(price.name) != bool(price.name_ja):
             raise fail("a name stands in both languages", f"price[{nth}].name")
     for nth, one in enumerate(entry.criterion):
