@@ -162,7 +162,10 @@ def _text(found: list[Entry], day: date, lang: str, full: bool) -> None:
 
 
 def _amounts(entry: Entry, day: date, ja: bool) -> str:
-    return " + ".join(_amount(one, ja) for one in prices_on(entry, day))
+    prices = prices_on(entry, day)
+    if len(prices) > 1 and all(one.amount is None for one in prices):
+        prices = prices[:1]  # one hole says it for all
+    return " + ".join(_amount(one, ja) for one in prices)
 
 
 def _amount(price: Price, ja: bool) -> str:
