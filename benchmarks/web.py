@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 from kaihoken.web.api import encode, settled
@@ -119,11 +120,12 @@ def main() -> None:
         stderr=subprocess.DEVNULL, preexec_fn=lambda: bound({cores[0]}), env=os.environ,
     )  # fmt: skip
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/law", timeout=5).read()
+                break
+            except OSError:
+                time.sleep(0.1)
         bound(set(cores[1:] or cores))
         print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         print(f"{'':28}{'without web':>12}{'over HTTP':>12}{'p50 at half':>13}{'p99 at half':>13}")

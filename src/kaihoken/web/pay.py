@@ -132,7 +132,7 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
     except MissingFact:
         return None, [Mistake(_counter_field(draft), say("wrong_counter_open", lang))]
     except InputError as error:
-        return None, [fields.mistake_of(error, draft)]
+        return None, [fields.mistake_of(error, draft, lang)]
     except TooLong:
         raise
     except KaihokenError as error:
