@@ -342,6 +342,26 @@ def test_a_case_of_many_bills_and_one_that_takes_long_are_refused() -> None:
     ]
     found = post({**OPEN, "bills": bills}, client=small)
     assert found.status_code == 422 and "too large" in found.json()["detail"]
+    quick = TestClient(create_app(Settings(settle_seconds=1)))
+    months = [f"{2026 + n // 12}-{n % 12 + 1:02d}" for n in range(7, 19)]
+    many = {
+        "insurers": {"K": {"kind": "unknown"}},
+        "people": {"A": {"insurer": "K", "shown": "nothing"}},
+        "bills": [
+            {"id": f"b{n}", "month": months[n % 12], "person": "A", "institution": f"i{n}", "cost": 90_000}
+            for n in range(300)
+        ],
+    }
+    found = post(many, client=quick)
+    assert found.status_code == 503 and found.json()["title_ja"] == "計算に時間がかかりすぎました"
+    assert post(STAY, client=quick).status_code == 200
+    page = {
+        f"bills.{n}.{k}": v
+        for n in range(80)
+        for k, v in (("month", months[n % 12]), ("amount", "90000"), ("place", f"i{n}"))
+    }
+    slow = quick.post("/ja/pay", data=page)
+    assert slow.status_code == 503 and "計算に時間がかかりすぎました" in slow.text
 
 
 def test_the_examples_of_the_document_settle() -> None:

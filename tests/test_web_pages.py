@@ -164,6 +164,7 @@ def test_a_mistake_is_told_at_its_field_and_above(field: str, value: str, says: 
 def test_a_contradiction_that_the_settlement_finds_is_told_at_its_field() -> None:
     found = CLIENT.post("/ja/pay", data={**STAY, "people.0.insurance": "elderly"})
     assert found.status_code == 422 and 'href="#people-0-age"' in found.text
+    assert "後期高齢者医療、それまでは健康保険か国民健康保険です" in text(found)
     wrong = CLIENT.post("/en/pay", data={**STAY, "people.0.class": "ウ1"})
     assert wrong.status_code == 422 and 'href="#people-0-class"' in wrong.text
 

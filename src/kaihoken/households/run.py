@@ -19,6 +19,7 @@ from .certificates import LOCAL, names_on, without
 from .context import Facts
 from .pack import Packed, pack
 from .sheets import Turns, alone, one_kind, sheets_of, turns
+from .time_limit import in_time
 
 
 def run_plain(packed: Packed) -> Work:
@@ -38,6 +39,7 @@ def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
 
 def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packed, Work, list[Step]]:
     """実行: packs a case and runs it; the steps are empty for the plain run. Raises MissingFact."""
+    in_time()
     packed = pack(case, law, facts)
     if own := in_turn(case, law, facts).own:
         packed = pack(case, law, facts, own)

@@ -408,9 +408,12 @@ class _Writer:
         return [c["id"] for c in every if not ticked or c["id"] in ticked]
 
 
-def mistake_of(error: InputError, draft: Draft) -> Mistake:
+def mistake_of(error: InputError, draft: Draft, lang: str) -> Mistake:
     """誤りの欄: a mistake that the settlement found, at its field of the form."""
-    return Mistake(_field(error.where, draft), f"{error.what} {error.mend}".strip(), "en")
+    field = _field(error.where, draft)
+    if lang == "ja" and error.ja:
+        return Mistake(field, error.ja)
+    return Mistake(field, f"{error.what} {error.mend}".strip(), "en")
 
 
 def _field(where: str, draft: Draft) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from ..engine import dates
 from ..engine.tables import tables
-from ..errors import InputError, KaihokenError, MissingFact
+from ..errors import InputError, KaihokenError, MissingFact, TooLong
 from ..households import form
 from ..households.answer import Settlement
 from ..households.counter_cost import with_costs
@@ -87,6 +87,8 @@ async def read(request: Request) -> tuple[Draft, str]:
     body = await request.body()
     pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
     button = next((value for name, value in pairs if name == "do"), "settle")
+    if button == "switch":  # the other language shows what this one showed
+        button = "settle" if any(name == "settled" for name, _ in pairs) else "show"
     return fields.read(pairs), button
 
 
@@ -130,7 +132,9 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
     except MissingFact:
         return None, [Mistake(_counter_field(draft), say("wrong_counter_open", lang))]
     except InputError as error:
-        return None, [fields.mistake_of(error, draft)]
+        return None, [fields.mistake_of(error, draft, lang)]
+    except TooLong:
+        raise
     except KaihokenError as error:
         return None, [Mistake("", str(error), "en")]
     largest = max(case.bills, key=cost_of)

@@ -44,6 +44,11 @@ def plainly(text: str) -> str:
     return _FIELDS.sub("", text).replace("`", "")
 
 
+def sentences(text: str) -> list[str]:
+    """文に分ける: a question and how to find its answer."""
+    return [one for one in re.split(r"(?<=。)|(?<=\. )", text) if one.strip()]
+
+
 def _month(text: str, lang: str) -> str:
     return dates.words(dates.month(text), lang)
 
@@ -66,6 +71,7 @@ def _environment() -> Environment:
         extra_name=extra_name,
         mark_of=mark_of,
         plainly=plainly,
+        sentences=sentences,
         questions=QUESTIONS,
         payers_bar=pictures.payers_bar,
         growth_lines=pictures.growth_lines,

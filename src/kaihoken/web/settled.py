@@ -9,19 +9,23 @@ from typing import TypeVar
 import anyio
 from fastapi import FastAPI
 
+from ..errors import TooLong
+from ..households.time_limit import time_limit
 from .problems import Refusal
 
 T = TypeVar("T")
 
 
 async def in_thread(app: FastAPI, work: Callable[[], T]) -> T:
-    """別の糸で: runs work outside the loop. Raises Refusal where it takes too long.
-
-    A thread cannot be stopped: it goes on, and holds one of the workers until it ends.
-    """
+    """別の糸で: runs work outside the loop. Raises Refusal where it, or the wait for a thread, takes too long."""
     seconds = app.state.settings.settle_seconds
+
+    def limited() -> T:
+        with time_limit(seconds):  # a thread cannot be stopped from outside
+            return work()
+
     try:
-        async with asyncio.timeout(seconds):
-            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=app.state.workers)
-    except TimeoutError:
+        async with asyncio.timeout(2 * seconds):
+            return await anyio.to_thread.run_sync(limited, abandon_on_cancel=True, limiter=app.state.workers)
+    except (TimeoutError, TooLong):
         raise Refusal(503, "too_long", seconds) from None
