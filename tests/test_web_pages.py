@@ -282,7 +282,17 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
     source = "".join(
         p.read_text(encoding="utf-8") for p in [*HERE.glob("*.py"), *(HERE / "pages").glob("*.html")]
     )
-    prefixes = ("problem_", "what_", "unit_", "insurance_", "note_", "scheme_", "date_", "question_")
+    prefixes = (
+        "problem_",
+        "what_",
+        "unit_",
+        "insurance_",
+        "note_",
+        "scheme_",
+        "date_",
+        "question_",
+        "bound_",
+    )
     unused = [
         n for n in every if f'"{n}"' not in source and f"'{n}'" not in source and not n.startswith(prefixes)
     ]
@@ -314,3 +324,14 @@ def test_people_at_the_same_time_get_their_own_answers() -> None:
 
     with TestClient(create_app()) as client, ThreadPoolExecutor(8) as pool:  # one loop, as in a server
         assert all(pool.map(one, range(40)))
+
+
+def test_the_rough_yearly_incomes_fall_from_class_to_class_and_the_reform_divides_them() -> None:
+    (_, before), (_, after) = tables().series["rough_income"].periods
+    for rows in (before, after):
+        yen = [int(r.values["yen"]) for r in rows.values()]
+        assert yen == sorted(set(yen), reverse=True) and yen[-1] == 0
+        assert all(one % 100_000 == 0 for one in yen)
+    for name, row in before.items():
+        assert after[f"{name}3"].values == row.values
+    assert "7,700,000円" in CLIENT.get("/ja/pay").text

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from ..engine import dates
-from ..engine.tables import tables
+from ..engine.tables import Row, Tables, tables
 from ..errors import InputError, KaihokenError, MissingFact, TooLong
 from ..households import form
 from ..households.answer import Settlement
@@ -147,6 +147,24 @@ def _counter_field(draft: Draft) -> str:
     return next((f"bills.{n}.unit" for n, b in enumerate(draft.bills) if b["unit"] == "counter"), "")
 
 
+def _class_help(law: Tables, on: int) -> list[tuple[list[tuple[str, list[int | None]]], list[str]]]:
+    """区分の目安: below 70 and from 70, each class with the amounts from which it begins; None: no resident tax."""
+    rough = law.rows("rough_income", on)
+    young, senior = law.rows("class_under_70", on), law.rows("class_70", on)
+
+    def bound(row: Row | None, field: str) -> int | None:
+        value = None if row is None else row.values[field]
+        return value if isinstance(value, int) else None
+
+    columns = ["rough"] if rough else []
+    below = [
+        (n, [*([bound(rough.get(n), "yen")] if rough else []), bound(r, "remuneration"), bound(r, "income")])
+        for n, r in young.items()
+    ]
+    above = [(n, [bound(r, "remuneration"), bound(r, "taxable")]) for n, r in senior.items()]
+    return [(below, [*columns, "remuneration", "income"]), (above, ["remuneration", "taxable"])]
+
+
 def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake], focus: str = "") -> str:
     month = max((b["month"] for b in draft.bills if dates.MONTH.fullmatch(b["month"])), default=this_month())
     law, on = tables(), dates.month(month)
@@ -160,6 +178,7 @@ def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake],
         "wrong": {m.field: m for m in reversed(mistakes)},
         "focus": focus,
         "classes": (list(law.rows("class_under_70", on)), list(law.rows("class_70", on))),
+        "class_help": _class_help(law, on),
         "programs": list(law.rows("program", on).items()),
         "what": tuple(fields.WHAT),
         "units": fields.UNITS,
