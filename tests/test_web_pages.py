@@ -58,6 +58,12 @@ def test_what_is_not_known_is_asked_and_an_answer_settles_it() -> None:
     assert re.search(r'value="ウ" checked', settled.text)
 
 
+def test_an_answer_that_no_longer_fits_is_asked_for_again() -> None:
+    later = {**STAY, "people.0.class": "", "bills.0.month": "2027-08", "facts.class:K1/": "ウ"}
+    found = CLIENT.post("/en/pay", data=later)
+    assert found.status_code == 200 and 'value="ウ2"' in found.text and "between" in text(found)
+
+
 def test_the_other_language_keeps_the_form_and_the_answers() -> None:
     found = CLIENT.post("/ja/pay", data={**STAY, "people.0.class": "", "facts.class:K1/": "エ"})
     assert 'formaction="/en/pay"' in found.text

@@ -132,6 +132,12 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
     except MissingFact:
         return None, [Mistake(_counter_field(draft), say("wrong_counter_open", lang))]
     except InputError as error:
+        asked = error.where.removeprefix("facts.")
+        if (
+            asked != error.where and asked in draft.facts
+        ):  # the form has changed since: the question is put anew
+            del draft.facts[asked]
+            return settled(draft, lang, most, pictures)
         return None, [fields.mistake_of(error, draft, lang)]
     except TooLong:
         raise
