@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 from kaihoken.engine.tables import DATE_KEYS, tables
 from kaihoken.web.app import create_app, preferred
-from kaihoken.web.household_form import GROUPS, case_of, read
+from kaihoken.web.draft import GROUPS, read
+from kaihoken.web.household_form import case_of
 from kaihoken.web.render import HERE
 from kaihoken.web.words import words
 

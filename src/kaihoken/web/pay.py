@@ -20,8 +20,9 @@ from ..households.growth import Curve, growth
 from ..households.pack import cost_of
 from ..households.read import parse
 from ..households.settle import settle
-from . import household_form as fields
-from .household_form import Draft, Mistake
+from . import draft as fields
+from .draft import Draft
+from .household_form import Mistake, case_of, mistake_of
 from .pictures import axis
 from .problems import Refusal
 from .render import render
@@ -120,7 +121,7 @@ class Found(NamedTuple):
 
 def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[Found | None, list[Mistake]]:
     """答え: what comes out of what the form says, or what is wrong with it."""
-    written = fields.case_of(draft, lang)
+    written = case_of(draft, lang)
     if written.mistakes:
         return None, written.mistakes
     if len(draft.bills) > most:
@@ -138,7 +139,7 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
         ):  # the form has changed since: the question is put anew
             del draft.facts[asked]
             return settled(draft, lang, most, pictures)
-        return None, [fields.mistake_of(error, draft, lang)]
+        return None, [mistake_of(error, draft, lang)]
     except TooLong:
         raise
     except KaihokenError as error:
