@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -18,7 +18,8 @@ from kaihoken.engine.tables import tables
 from kaihoken.engine.trace import recorder
 from kaihoken.enrolment.answer import answer
 from kaihoken.enrolment.facts import NO_SHORT_TIME
-from kaihoken.enrolment.form import Enrol
+from kaihoken.enrolment.form import Enrol, Status
+from kaihoken.enrolment.statuses import JAPANESE, EnglishStatus
 from kaihoken.errors import InputError
 from kaihoken.forms.read import parse
 from kaihoken.forms.reply import Reply
@@ -300,6 +301,23 @@ def test_a_contradiction_is_refused_with_its_field(people: Any, where: str) -> N
     with pytest.raises(InputError) as error:
         ask("2026-11-21", **people)
     assert error.value.where == where and error.value.mend
+
+
+@pytest.mark.parametrize("english", get_args(EnglishStatus))
+def test_a_status_of_residence_in_english_counts_as_the_japanese_one(english: str) -> None:
+    def stays(status: str) -> object:
+        people = {
+            "A": {
+                "birth": "1990-01-01",
+                "work": {"kind": "none"},
+                "foreign": {"status": status, "months": 3, "expected_months": 4},
+            }
+        }
+        form = parse({"enrol": {"on": "2026-11-21", "people": people}}, Enrol)
+        return [line.value for line in answer(form).groups[0].lines]
+
+    assert JAPANESE[english] in get_args(Status) and len(JAPANESE) == len(get_args(Status))
+    assert stays(english) == stays(JAPANESE[english])
 
 
 def test_a_day_before_the_tables_is_told_as_such() -> None:

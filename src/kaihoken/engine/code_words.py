@@ -179,13 +179,13 @@ WORDS = {
     ("shown", "en"): (
         "the insurance card, or a My Number card that is registered as one",
         "a My Number card registered as insurance card, a certificate of eligibility, or an old card while it is valid",
-        "a My Number card registered as insurance card, or a certificate of eligibility (counters still took expired cards until 31 July 2026)",
+        "a My Number card registered as insurance card, or a certificate of eligibility (until 31 July 2026 counters also take expired cards)",
         "a My Number card registered as insurance card, or a certificate of eligibility",
     ),
     ("shown", "ja"): (
         "健康保険証、またはマイナ保険証",
         "マイナ保険証、資格確認書、または有効期限内の健康保険証",
-        "マイナ保険証または資格確認書（期限切れの健康保険証も2026年7月31日までは窓口で受け付けられました）",
+        "マイナ保険証または資格確認書（2026年7月31日までは、期限切れの健康保険証も窓口で受け付けられます）",
         "マイナ保険証または資格確認書",
     ),
 }

@@ -35,6 +35,7 @@ from ..law.facts import Missing
 from ..law.people import past_birthday
 from ..law.shapes import NONE
 from . import form
+from .statuses import japanese
 
 T = TypeVar("T")
 
@@ -388,7 +389,7 @@ def stay(at: At, name: str, on: date) -> int:
     least = at.number("foreign_stay", on, "months")
     status = at.tried("status", name)
     if foreign.status is not None:
-        row = at.teller.row("status_of_residence", month_of(on), foreign.status)
+        row = at.teller.row("status_of_residence", month_of(on), japanese(foreign.status))
         status = int(row.values["counts"])
     adult = foreign.holiday_spouse or aged(person, name, at.number("foreign_stay", on, "adult").number, on)
     facts = Stay(
