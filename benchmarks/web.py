@@ -3,6 +3,7 @@
     .venv/bin/python benchmarks/web.py [--seconds 8]
 
 The server and its load share the machine: the server is bound to the first core, the load to the others.
+Where others use the machine too, look at the processor time of one settlement, over HTTP and without the web.
 wrk finds how many settlements a second the server gives; then requests come at half that pace, each at
 its time whether or not the one before was answered, and the slowest in a hundred is told.
 """
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 from kaihoken.web.api import encode, settled
@@ -54,12 +56,18 @@ def bound(cores: set[int]) -> None:
 
 
 def alone(body: bytes, seconds: float) -> float:
-    """Settlements a second in this process: read, settle, explain, write."""
-    count, begun = 0, time.perf_counter()
+    """Processor milliseconds of a settlement in this process: read, settle, explain, write."""
+    count, begun, used = 0, time.perf_counter(), time.process_time()
     while time.perf_counter() - begun < seconds:
         encode(settled(body, Settings(), steps=True))
         count += 1
-    return count / (time.perf_counter() - begun)
+    return (time.process_time() - used) / count * 1000
+
+
+def used_by(process: int) -> float:
+    """Processor seconds of a process so far (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def pushed(address: str, body: Path, seconds: int) -> tuple[float, str]:
@@ -119,25 +127,32 @@ def main() -> None:
         stderr=subprocess.DEVNULL, preexec_fn=lambda: bound({cores[0]}), env=os.environ,
     )  # fmt: skip
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/law", timeout=5).read()
+                break
+            except OSError:
+                time.sleep(0.1)
         bound(set(cores[1:] or cores))
         print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-        print(f"{'':28}{'without web':>12}{'over HTTP':>12}{'p50 at half':>13}{'p99 at half':>13}")
+        print(
+            f"{'':28}{'over HTTP':>12}{'p50 at half':>13}{'p99 at half':>13}{'processor':>13}{'without web':>13}"
+        )
         for name, case in CASES.items():
             body = json.dumps(case, ensure_ascii=False).encode()
             with tempfile.NamedTemporaryFile() as file:
                 file.write(body)
                 file.flush()
                 pushed(f"http://127.0.0.1:{port}", Path(file.name), 1)  # warm
+                before = used_by(server.pid)
                 rate, wrong = pushed(f"http://127.0.0.1:{port}", Path(file.name), seconds)
+                each = (used_by(server.pid) - before) / (rate * seconds) * 1000
             took = asyncio.run(paced(port, body, rate / 2, seconds))
             bare = alone(body, seconds)
             half, last = (took[int(len(took) * part)] * 1000 for part in (0.5, 0.99))
-            print(f"{name:28}{bare:>10,.0f}/s{rate:>10,.0f}/s{half:>10.1f} ms{last:>10.1f} ms  {wrong}")
+            print(
+                f"{name:28}{rate:>10,.0f}/s{half:>10.1f} ms{last:>10.1f} ms{each:>10.2f} ms{bare:>10.2f} ms  {wrong}"
+            )
     finally:
         server.terminate()
         server.wait(10)

@@ -206,6 +206,7 @@ SPELL = {"from": "2026-05-01", "to": "2026-05-10"}
         ({"joined": "2026-01-01", "remuneration": 1, "insurer": "society", "average": 383417}, {"kind": "sickness", "spells": [SPELL]}, "insured.average", "not a grade"),
         ({"remuneration": 1}, {"kind": "funeral", "death": "9999-12-31"}, "benefits[0].death", "outside what can be reckoned"),
         ({"remuneration": 1}, {"kind": "maternity", "due": "2026-05-01", "birth": "2025-05-01"}, "benefits[0].due", "too far apart"),
+        ({}, {"kind": "childbirth", "birth": "2026-05-01", "weeks": 39, "pregnancy_days": 273}, "benefits[0].pregnancy_days", "after 38 completed weeks"),
         ({"scheme": "voluntary", "joined": "2020-04-01"}, {"kind": "sickness", "spells": [SPELL]}, "insured.left", "last day of work"),
         ({"remuneration": 1}, {"kind": "sickness", "spells": [{"from": "1990-05-01", "to": "2026-05-01"}]}, "benefits[0].spells[0]", "more than ten years"),
     ],
@@ -216,6 +217,13 @@ def test_a_clerks_mistake_is_told_with_its_place(
     with pytest.raises(InputError) as error:
         ask(insured, benefit)
     assert error.value.where == where and what in str(error.value) and error.value.mend
+
+
+def test_an_amount_that_is_no_grade_is_reckoned_as_a_mean_and_told() -> None:
+    """A clerk who writes the pay, 305,000 yen, would get 6,780 yen a day instead of 6,667."""
+    for paid, told in ((300000, False), (305000, True), ({"2020-04": 300000, "2026-01": 301000}, True)):
+        reply = ask({"joined": "2020-04-01", "remuneration": paid}, {"kind": "sickness", "spells": [SPELL]})
+        assert any(note.code == "no_grade" for note in reply.notes) == told
 
 
 def test_the_kind_of_a_benefit_is_one_of_four() -> None:

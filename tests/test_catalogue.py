@@ -316,6 +316,14 @@ def test_a_failed_criterion_leaves_the_whole_price_to_the_patient() -> None:
         ({"covered": "Elevidys", "on": "2026-08-10", "patient": {"age": 5, "class": "カ"}}, "patient"),
         ({"covered": "Elevidys", "on": "2026-08-10", "patient": {"birth": "2020-02-31"}}, "patient.birth"),
         (
+            {"covered": "Elevidys", "on": "2026-08-10", "patient": {"birth": "2020-08-11", "age": 6}},
+            "patient.age",
+        ),
+        (
+            {"covered": "Elevidys", "on": "2026-08-10", "patient": {"facts": {"disease": "DMD"}}},
+            "patient.facts.disease",
+        ),
+        (
             {"covered": "Elevidys", "on": "2026-08-10", "patient": {"facts": {"ambulatory": "yes"}}},
             "patient.facts.ambulatory",
         ),
@@ -335,6 +343,14 @@ def test_a_fact_that_no_criterion_asks_for_is_refused() -> None:
     """A misspelt fact would leave its criterion unknown without a word."""
     with pytest.raises(InputError, match="ambulatry"):
         asked(covered="Elevidys", on="2026-08-10", patient={"facts": {"ambulatry": True}})
+
+
+def test_a_word_of_another_criterion_or_other_fails_and_is_not_refused() -> None:
+    for facts in ({"disease": "parkinson"}, {"disease": "other"}, {"antibody_aavrh74": "positive"}):
+        reply = asked(
+            covered="Elevidys", on="2026-08-10", patient={"birth": "2020-08-11", "age": 5, "facts": facts}
+        )
+        assert reply.value("status", "answer") == "not_for_this_patient"
 
 
 def test_a_price_becomes_points_as_on_the_claim() -> None:

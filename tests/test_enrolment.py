@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -17,7 +17,9 @@ from kaihoken.engine.compiled import arrays, relatives_all, workers_all
 from kaihoken.engine.tables import tables
 from kaihoken.engine.trace import recorder
 from kaihoken.enrolment.answer import answer
-from kaihoken.enrolment.form import Enrol
+from kaihoken.enrolment.facts import NO_SHORT_TIME
+from kaihoken.enrolment.form import Enrol, Status
+from kaihoken.enrolment.statuses import JAPANESE, EnglishStatus
 from kaihoken.errors import InputError
 from kaihoken.forms.read import parse
 from kaihoken.forms.reply import Reply
@@ -37,6 +39,7 @@ from kaihoken.law.enrolment_shapes import (
     TermRule,
 )
 from kaihoken.law.facts import Missing
+from kaihoken.law.residents import shown_on
 from kaihoken.law.shapes import NONE
 
 FIRST, LAST = dates.month("2015-01"), dates.month("2035-12")
@@ -73,7 +76,9 @@ def work_rules(month: int) -> tuple[Any, ...]:
         figures(FirmRule, "applicable_establishment", month, "private"),
         figures(TermRule, "employment_term", month, "fixed"),
         figures(Portion, "three_quarters", month, "hours_and_days"),
-        figures(ShortTime, "short_time", month, "worker"),
+        figures(ShortTime, "short_time", month, "worker")
+        if tables().rows("short_time", month)
+        else NO_SHORT_TIME,
         figures(Count, "public_employer", month, "any_size"),
     )
 
@@ -206,6 +211,18 @@ def test_a_dependants_scheme_follows_the_insured_person() -> None:
     assert "former_dependant" in [n.code for n in on.notes]
 
 
+def test_the_traced_run_follows_a_changed_rule() -> None:
+    """The mutation run changes the code of a rule and must see it in the answers."""
+    card = {"birth": "1990-01-01", "work": REGULAR}
+    assert ask("2024-12-01", A=card).value("A", "show") == "card"
+    code = shown_on.__code__
+    try:
+        shown_on.__code__ = (lambda day, ended, invalid, grace: 3).__code__
+        assert ask("2024-12-01", A=card).value("A", "show") == "certificate"
+    finally:
+        shown_on.__code__ = code
+
+
 def test_every_member_of_the_family_speaks_under_its_own_name() -> None:
     reply = ask("2026-11-21", A={"birth": "1990-01-01", "work": REGULAR}, B={"birth": "1945-01-01"})
     assert all(t.en.startswith(("A: ", "B: ")) and t.ja.startswith(("A：", "B：")) for t in reply.told)
@@ -284,6 +301,23 @@ def test_a_contradiction_is_refused_with_its_field(people: Any, where: str) -> N
     with pytest.raises(InputError) as error:
         ask("2026-11-21", **people)
     assert error.value.where == where and error.value.mend
+
+
+@pytest.mark.parametrize("english", get_args(EnglishStatus))
+def test_a_status_of_residence_in_english_counts_as_the_japanese_one(english: str) -> None:
+    def stays(status: str) -> object:
+        people = {
+            "A": {
+                "birth": "1990-01-01",
+                "work": {"kind": "none"},
+                "foreign": {"status": status, "months": 3, "expected_months": 4},
+            }
+        }
+        form = parse({"enrol": {"on": "2026-11-21", "people": people}}, Enrol)
+        return [line.value for line in answer(form).groups[0].lines]
+
+    assert JAPANESE[english] in get_args(Status) and len(JAPANESE) == len(get_args(Status))
+    assert stays(english) == stays(JAPANESE[english])
 
 
 def test_a_day_before_the_tables_is_told_as_such() -> None:

@@ -71,6 +71,20 @@ def test_a_rate_that_is_none_is_refused(bad: Any) -> None:
         employee(rates={"health": bad})
 
 
+def test_earlier_bonuses_that_were_not_cut_to_thousands_are_refused() -> None:
+    """4,000,500 yen would leave 1,729,500 under the ceiling, which is no sum of standard bonuses."""
+    with pytest.raises(InputError, match="no sum of standard bonuses"):
+        ask(
+            bonus={
+                "month": "2026-12",
+                "age": 30,
+                "prefecture": "東京",
+                "amount": 3_000_000,
+                "earlier": 4_000_500,
+            }
+        )
+
+
 def test_an_employees_part_above_the_whole_or_alone_is_refused() -> None:
     with pytest.raises(InputError, match="more than the whole"):
         employee(rates={"health": 9, "health_own": 9.5})

@@ -236,7 +236,7 @@ def test_forms_that_no_page_sends_are_refused_with_a_page() -> None:
     ids=str,
 )  # fmt: skip
 def test_odd_headers_change_nothing(headers: dict[str, str]) -> None:
-    for path in ("/", "/ja/law", "/en/pay", "/static/page.css"):
+    for path in ("/", "/ja", "/ja/law", "/en/pay", "/ja/pay/", "/static", "/static/page.css"):
         found = CLIENT.get(path, headers=headers)
         assert found.status_code < 500 and "evil" not in found.text + found.headers.get("location", "")
 

@@ -22,12 +22,13 @@ class KaihokenError(Exception):
 
 
 class InputError(KaihokenError):
-    """入力の誤り: what is wrong, where it stands, and how to put it right."""
+    """入力の誤り: what is wrong, where it stands, and how to put it right. ja: all of it in Japanese, if it is there."""
 
-    def __init__(self, what: str, where: str = "", mend: str = "") -> None:
+    def __init__(self, what: str, where: str = "", mend: str = "", ja: str = "") -> None:
         self.what = what
         self.where = where
         self.mend = mend
+        self.ja = ja
         super().__init__(what, where, mend)
 
     def __str__(self) -> str:
@@ -36,7 +37,7 @@ class InputError(KaihokenError):
 
     def at(self, where: str) -> InputError:
         """The same message, with the place put before it."""
-        return InputError(self.what, f"{where}: {self.where}" if self.where else where, self.mend)
+        return InputError(self.what, f"{where}: {self.where}" if self.where else where, self.mend, self.ja)
 
 
 class TableError(KaihokenError):

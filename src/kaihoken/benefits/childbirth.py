@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import Choice, UnknownFigure
+from ..errors import Choice, InputError, UnknownFigure
 from ..forms.reply import Group, Line
 from ..forms.teller import Teller
 from ..law.allowance_period import claim_alive, in_time, insured_long
@@ -46,7 +46,7 @@ def childbirth(teller: Teller, facts: Facts, form: Childbirth, key: str, where: 
     if stopped := _after_leaving(teller, facts, whose, birth, key):
         return [stopped]
     pregnancy = teller.figures(Pregnancy, "pregnancy", month, "birth")
-    weeks, day = _length(teller, form, pregnancy, key)
+    weeks, day = _length(teller, form, pregnancy, key, where)
     if not teller.tell(birth_counts, month, day, pregnancy):
         return [
             nothing(
@@ -73,10 +73,20 @@ def childbirth(teller: Teller, facts: Facts, form: Childbirth, key: str, where: 
     return [_amounts(teller, facts, form, lump, pregnancy, weeks, key, birth, whose)]
 
 
-def _length(teller: Teller, form: Childbirth, pregnancy: Pregnancy, key: str) -> tuple[int, int]:
-    """妊娠の週と日: completed weeks, and which day of the pregnancy it is; asked where neither is given."""
+def _length(teller: Teller, form: Childbirth, pregnancy: Pregnancy, key: str, where: str) -> tuple[int, int]:
+    """妊娠の週と日: completed weeks, and which day of the pregnancy it is; asked where neither is given.
+
+    Raises InputError where both are given and do not fit.
+    """
     if form.pregnancy_days is not None:
-        return (form.pregnancy_days - 1) // 7, form.pregnancy_days
+        completed = (form.pregnancy_days - 1) // 7
+        if form.weeks not in (None, completed):
+            raise InputError(
+                f"day {form.pregnancy_days} of a pregnancy is after {completed} completed weeks, not {form.weeks}.",
+                f"{where}.pregnancy_days",
+                "Keep one of `weeks` and `pregnancy_days`.",
+            )
+        return completed, form.pregnancy_days
     weeks = form.weeks
     if weeks is None:
         least = (pregnancy.days - 1) // 7

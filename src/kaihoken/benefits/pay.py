@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -95,6 +95,7 @@ def months_of(teller: Teller, facts: Facts, day: int, most: int) -> tuple[int, i
     first = last - most + 1
     if facts.since != NONE:
         first = max(first, days.month(facts.since))
+    _grades(teller, last, [paid] if isinstance(paid, int) else paid.values())
     if isinstance(paid, int):
         if facts.since == NONE and most > 1 and teller.need("twelve_months", PERSON, YES_NO) == "no":
             return paid, 1
@@ -121,6 +122,19 @@ def months_of(teller: Teller, facts: Facts, day: int, most: int) -> tuple[int, i
     for month in range(first, last + 1):
         total += next(yen for since, yen in reversed(steps) if since <= month)
     return total, last - first + 1
+
+
+def _grades(teller: Teller, month: int, amounts: Iterable[int]) -> None:
+    """等級にない額: notes an amount that is no grade: the pay itself, perhaps, or the mean of two grades."""
+    known = [int(row.values["standard"]) for row in teller.law.rows("remuneration_grade", month).values()]
+    for yen in amounts:
+        if known and yen not in known:
+            near = min(known, key=lambda one: abs(one - yen))
+            teller.note(
+                "no_grade",
+                f"{yen:,}円は標準報酬月額の等級にありません（最も近いのは{near:,}円）。平均額として計算しました。給与の額であれば、標準報酬月額を書いてください。",
+                f"{yen:,} yen is no standard monthly remuneration (the nearest is {near:,}); it is reckoned as a mean of months. If it is the pay, write the standard instead.",
+            )
 
 
 def pay_of(teller: Teller, facts: Facts, start: Pay | None, at: int) -> Pay:

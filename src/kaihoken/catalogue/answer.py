@@ -17,7 +17,7 @@ from ..forms.reply import Group, Missing, Reply
 from ..forms.teller import Teller
 from ..law.products import standing as standing_rule
 from . import find, groups, money, words
-from .criteria import Held, check, overall
+from .criteria import Held, check, check_word, overall
 from .entry import Checked, Entry
 from .form import Covered, Facility, Patient
 from .load import catalogue
@@ -122,13 +122,14 @@ def _facts(
 def _check_facts(patient: Patient | None, facility: Facility | None) -> None:
     """Refuses a fact that no entry asks for: misspelt, it would leave its criterion unknown without a word."""
     for whose, given, at_hospital in (("patient", patient, False), ("facility", facility, True)):
-        known = {
-            criterion.fact
+        asked = [
+            criterion
             for entry in catalogue().values()
             for criterion in entry.criterion
             if (criterion.of in ("facility", "physician")) == at_hospital
-        }
-        for name in given.facts if given is not None else ():
+        ]
+        known = {criterion.fact for criterion in asked}
+        for name, value in given.facts.items() if given is not None else ():
             if name not in known - {"age"}:
                 near = difflib.get_close_matches(name, known, 1)
                 hint = f"Did you mean '{near[0]}'? " if near else ""
@@ -138,6 +139,7 @@ def _check_facts(patient: Patient | None, facility: Facility | None) -> None:
                     else f"{hint}See `kaihoken covered ITEM`."
                 )
                 raise InputError(f"no criterion asks for '{name}'.", f"{whose}.facts.{name}", mend)
+            check_word(name, value, asked, f"{whose}.facts.{name}")
 
 
 def _where(of: str) -> str:
@@ -193,7 +195,7 @@ def _reply(
 ) -> Reply:
     titled = msgspec.structs.replace(form, title=form.title or entry.en, title_ja=form.title_ja or entry.ja)
     reply = teller.reply([group for group in groups if group.lines], titled)
-    every = {(one.series, one.en): one for one in [*reply.doubts, *doubts]}
+    every = {(one.series, one.en, one.evidence): one for one in [*reply.doubts, *doubts]}
     return msgspec.structs.replace(
         reply,
         doubts=list(every.values()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,31 @@ def check(criterion: Criterion, facts: Facts, where: str) -> Held:
         return Held(criterion, "unknown")
     holds = _holds(criterion, facts[criterion.fact], f"{where}.{criterion.fact}")
     return Held(criterion, "met" if holds != (criterion.of == "contraindication") else "failed")
+
+
+# Answers that no criterion names and that still are answers: what is asked for is not there.
+NOT_THERE = ("other", "none", "negative", "positive")
+
+
+def check_word(name: str, fact: bool | int | str, asked: Iterable[Criterion], where: str) -> None:
+    """言葉を確かめる: refuses a word that no criterion on this fact knows: misspelt, it would fail the criterion.
+
+    Raises InputError with the words that are known.
+    """
+    words = {
+        word
+        for one in asked
+        if one.fact == name
+        for word in (one.value if isinstance(one.value, list) else [one.value])
+        if isinstance(word, str)
+    }
+    if not isinstance(fact, str) or not words or fact in words or fact in NOT_THERE:
+        return
+    near = difflib.get_close_matches(fact, words, 1)
+    hint = f"Did you mean '{near[0]}'? " if near else ""
+    raise InputError(
+        f"no criterion knows '{fact}'.", where, f"{hint}Write one of {', '.join(sorted(words))}, or other."
+    )
 
 
 def _holds(criterion: Criterion, fact: bool | int | str, where: str) -> bool:

@@ -64,11 +64,18 @@ def age_of(patient: Patient, day: date) -> int | None:
     """年齢: completed years on the day of treatment; None where nothing tells."""
     if patient.birth is not None:
         try:
-            return age_on(date.fromisoformat(patient.birth), day)
+            age = age_on(date.fromisoformat(patient.birth), day)
         except ValueError:
             raise InputError(
                 f"{patient.birth} is not a day of the calendar.", "patient.birth", "Write it as 2020-11-03."
             ) from None
+        if patient.age not in (None, age):
+            raise InputError(
+                f"born on {patient.birth} the patient is {age} on {day}, not {patient.age}.",
+                "patient.age",
+                "Keep `birth`, or mend one of the two.",
+            )
+        return age
     return patient.age
 
 

@@ -35,6 +35,7 @@ from ..law.facts import Missing
 from ..law.people import past_birthday
 from ..law.shapes import NONE
 from . import form
+from .statuses import japanese
 
 T = TypeVar("T")
 
@@ -46,6 +47,9 @@ KINDS = {
     "other_trade": job.OTHER_TRADE,
 }
 ACTIVITIES = {"ordinary": home.ORDINARY, "medical": home.MEDICAL, "holiday": home.HOLIDAY}
+
+# Before the rule for short-time workers.
+NO_SHORT_TIME = ShortTime(NONE, 0, NONE, NONE, NONE, NONE, 0)
 
 # The law's number of a missing fact: its name. How it is asked stands in `questions`.
 FACTS = {
@@ -233,7 +237,9 @@ def employee(at: At, name: str, work: form.Work, on: date) -> int:
     )
     term: TermRule = at.figures(TermRule, "employment_term", on, work.season or "fixed")
     share = at.figures(Portion, "three_quarters", on, "hours_and_days")
-    short: ShortTime = at.figures(ShortTime, "short_time", on, "worker")
+    short = NO_SHORT_TIME
+    if at.teller.law.rows("short_time", month_of(on)):
+        short = at.figures(ShortTime, "short_time", on, "worker")
     public = (
         at.number("public_employer", on, "any_size")
         if work.establishment.kind == "public" and work.kind == "part_time"
@@ -389,7 +395,7 @@ def stay(at: At, name: str, on: date) -> int:
     least = at.number("foreign_stay", on, "months")
     status = at.tried("status", name)
     if foreign.status is not None:
-        row = at.teller.row("status_of_residence", month_of(on), foreign.status)
+        row = at.teller.row("status_of_residence", month_of(on), japanese(foreign.status))
         status = int(row.values["counts"])
     adult = foreign.holiday_spouse or aged(person, name, at.number("foreign_stay", on, "adult").number, on)
     facts = Stay(

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from ..forms.fields import Day, Form, Request, Yen
+from .statuses import EnglishStatus
 
 Count = Annotated[int, Meta(ge=0)]
 Whole = Annotated[int, Meta(ge=1)]
@@ -36,12 +37,12 @@ class Period(Form, rename={"from_": "from"}):
 
 
 class Foreign(Form):
-    """外国籍の人の在留: status of residence, granted period and expected stay in months.
+    """外国籍の人の在留: status of residence (in Japanese or English), granted period and expected stay in months.
 
     A period without an end is left out for 永住者 and 特別永住者.
     """
 
-    status: Status | None = None
+    status: Status | EnglishStatus | None = None
     months: Whole | None = None
     expected_months: Whole | None = None
     activity: Literal["ordinary", "medical", "holiday"] = "ordinary"

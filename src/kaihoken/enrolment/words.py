@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..engine.explain import WORDS as LAW
+from ..engine.code_words import WORDS as LAW
 from ..law import residents as home
 
 Pair = tuple[str, str]
@@ -79,7 +79,7 @@ SHOW_ASSISTED: Pair = (
 SHOW_NONE: Pair = ("公的医療保険で示すものはありません", "nothing: no public insurance")
 
 QUESTIONS: dict[str, Pair] = {
-    "work": ("{0}はどのように働いていますか。", "How does {0} work?"),
+    "work": ("{0}はどのように働いていますか（`work`、働いていなければ`{{kind: none}}`）。", "How does {0} work (`work`; `{{kind: none}}` if not at all)?"),
     "establishment": ("{0}の勤め先はどのような事業所ですか。", "What kind of establishment does {0} work for?"),
     "staff": ("{0}の勤め先には常時何人の従業員がいますか。", "How many regular staff does {0}'s establishment have?"),
     "existing": ("{0}の勤め先は2029年9月以前からある事業所ですか。", "Did {0}'s establishment exist before October 2029?"),
@@ -94,7 +94,7 @@ QUESTIONS: dict[str, Pair] = {
     "income": ("{0}の年間収入の見込みはいくらですか。", "What income does {0} expect in a year?"),
     "insured_income": ("{0}を扶養する被保険者の年間収入はいくらですか。", "What is the income of the person who supports {0}?"),
     "remittance": ("{0}への仕送りは年いくらですか。", "How much is sent to {0} in a year?"),
-    "status": ("{0}の在留資格は何ですか。", "What is {0}'s status of residence?"),
+    "status": ("{0}の在留資格は何ですか（`foreign.status`）。", "What is {0}'s status of residence (`foreign.status`)?"),
     "months": ("{0}の在留期間は何か月ですか。", "For how many months is {0}'s stay granted?"),
     "expected_stay": ("{0}は何か月滞在する見込みですか。", "How many months is {0} expected to stay?"),
     "months_insured": ("{0}は退職まで継続して何か月被保険者でしたか。", "For how many months in a row was {0} insured before leaving?"),

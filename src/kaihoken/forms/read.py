@@ -8,6 +8,7 @@ documents; a bad one does not stop the others.
 from __future__ import annotations
 
 import copy
+import difflib
 import re
 import sys
 import unicodedata
@@ -214,8 +215,28 @@ def _friendly(message: str, data: Any, kind: type[Form], name: str, lines: Lines
         wanted = "a month as 2026-08" if "\\d{2}-" not in what else "a day as 2026-08-03"
         return InputError(f"'{value}' is not a date of the calendar.", where, f"Write {wanted}.")
     if "Invalid enum value" in what or what.startswith("Invalid value"):
-        return InputError(f"'{value}' is not one of the possible values.", where, _choices(path, kind))
+        return InputError(f"'{value}' is not one of the possible values.", where, _choices(path, kind, value))
+    if "got `null`" in what:
+        return InputError("no value stands here.", where, "Write a value, or leave the field out.")
+    for words, wrong, mend in EXPECTED:
+        if match := re.search(words, what):
+            return InputError(
+                f"{_short(value)} {wrong.format(*match.groups())}.", where, mend.format(*match.groups())
+            )
     return InputError(f"{what}.", where, f"Found: {_short(value)}. See `kaihoken schema` for the form.")
+
+
+# What the reader of the form expects, in a clerk's words: what is wrong with the value, how to mend it.
+EXPECTED = (
+    (r"`(?:array|\w+ \| array)[^`]*` of length >= (\d+)", "has too few entries", "At least {0} are needed, each after a `-` or within [ ]."),
+    (r"`array[^`]*` of length <= (\d+)", "has too many entries", "At most {0} are read."),
+    (r"Expected `[^`]*array", "is no list", "Write a list: each entry after a `-`, or within [ ]."),
+    (r"Expected `[^`]*object", "is no mapping of fields", "Write the fields as `name: value`, below it or within {{ }}."),
+    (r"Expected `bool", "is neither yes nor no", "Write true or false."),
+    (r"`int` <= (\d+)", "is too much", "At most {0} is possible."),
+    (r"`int` >= (\d+)", "is too little", "At least {0} is wanted."),
+    (r"Expected `str", "is no text", "Write a word, or put it between quotes."),
+)  # fmt: skip
 
 
 def _short(value: Any) -> str:
@@ -248,15 +269,17 @@ def _named(path: str, data: Any, kind: type[Form], message: str) -> str:
     return path
 
 
-def _choices(path: str, kind: type[Form]) -> str:
-    """The possible values of the field at a path, in words."""
+def _choices(path: str, kind: type[Form], wrong: Any) -> str:
+    """The possible values of the field at a path, in words, the nearest first."""
     found: list[inspect.Type] = [inspect.type_info(kind)]
     for step in re.findall(r"[^.\[\]]+", path):
         found = [below for one in found for below in _below(one, step)]
     values = [str(v) for one in found for v in _values(one)]
     if not values:
         return "See `kaihoken schema` for the possible values."
-    return f"Write {' or '.join([', '.join(values[:-1]), values[-1]] if values[1:] else values)}."
+    near = difflib.get_close_matches(str(wrong), values, 1)
+    hint = f"Did you mean '{near[0]}'? " if near else ""
+    return f"{hint}Write {' or '.join([', '.join(values[:-1]), values[-1]] if values[1:] else values)}."
 
 
 def _values(one: inspect.Type) -> list[Any]:
@@ -289,8 +312,6 @@ MEANT = {
 
 
 def _nearest(word: str, kind: type[Form]) -> str:
-    import difflib
-
     if word in MEANT:
         return f"Write {MEANT[word]}. "
     known = {
@@ -299,6 +320,8 @@ def _nearest(word: str, kind: type[Form]) -> str:
         if isinstance(t, type) and issubclass(t, msgspec.Struct)
         for f in msgspec.structs.fields(t)
     }
+    if word in known:
+        return f"'{word}' belongs to another part of the form. "
     near = difflib.get_close_matches(word, known, 1)
     return f"Did you mean '{near[0]}'? " if near else ""
 

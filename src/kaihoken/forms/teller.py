@@ -80,7 +80,7 @@ class Teller:
         month: whose articles hold.
         """
         in_time()
-        space, log = recorder()
+        space, log = recorder(rule.__name__)
         result: T = space[rule.__name__](*inputs)
         tree = list(explain.walk(steps(log)))
         # A step comes after the steps it called.

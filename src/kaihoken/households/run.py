@@ -32,7 +32,7 @@ def run_plain(packed: Packed) -> Work:
 def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
     """記録しながらの実行: the traced run over a packed case, with a recorder of its own."""
     work = packed.work()
-    space, log = recorder()
+    space, log = recorder("settle_month")
     space["settle_month"](*packed.columns, work)
     return work, log
 

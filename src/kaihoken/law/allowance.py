@@ -39,7 +39,7 @@ def average_daily(average: Yen, formula: AllowanceFormula) -> int:
 @rule(
     "basis with less than a year of remuneration",
     ja="12か月未満の人の算定の基礎",
-    says="Only {months} months are counted, fewer than {formula.months}, so the lower of {own} yen and the average's {average} yen is taken: {result} yen.",
+    says="Fewer than {formula.months} months count ({months}), so the lower of {own} yen and the average's {average} yen is taken: {result} yen.",
     says_ja="対象となる月が{formula.months}か月に満たない{months}か月なので、自分の{own}円と平均の{average}円のうち低い方の{result}円を使います。",
 )
 def lower_daily(own: int, average: int, months: int, formula: AllowanceFormula) -> int:

@@ -28,7 +28,7 @@ def birth_addition(weeks: int, covered: bool, lump: Lump, pregnancy: Pregnancy) 
 @rule(
     "childbirth lump sum",
     ja="出産育児一時金",
-    says="{lump.base} yen and an addition of {addition} yen for each of {children} children: {result} yen.",
+    says="{lump.base} yen and an addition of {addition} yen for a child; for {children} born: {result} yen.",
     says_ja="1児につき{lump.base}円に加算{addition}円、{children}人分で{result}円です。",
 )
 def childbirth_sum(lump: Lump, addition: int, children: int) -> int:

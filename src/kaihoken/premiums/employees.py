@@ -129,6 +129,12 @@ def bonus(teller: Teller, one: Bonus, where: str, name: str) -> list[Group]:
     limit = {
         k: teller.figures(_Yen, "bonus_limit", month, k).yen for k in ("unit", "health_year", "pension_month")
     }
+    if one.earlier % limit["unit"]:
+        raise InputError(
+            f"{one.earlier:,} yen is no sum of standard bonuses.",
+            f"{where}.earlier",
+            f"Each standard bonus is cut to {limit['unit']:,} yen: add them after cutting.",
+        )
     whole = teller.tell(remuneration.standard_bonus, month, one.amount, limit["unit"])
     health = teller.tell(remuneration.counted_bonus, month, whole, one.earlier, limit["health_year"])
     pension = teller.tell(remuneration.counted_bonus, month, whole, 0, limit["pension_month"])
@@ -196,6 +202,7 @@ def _lines(teller: Teller, month: int, parts: list[Part], rounding: str) -> list
         employer: int | None = None
         notes = rate.missing or ("", "")
         if rate.known:
+            teller.scheme = one.key if one.key in ("pension", "employment") else "employee"
             rule = law.cash_part if rounding == "cash" else law.employee_part
             amount = teller.tell(rule, month, one.part, one.base, rate.own) if one.base else 0
             employer = (

@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # such a redirect would repeat the host that the request names
         lifespan=lifespan,
     )
     app.state.settings = settings
@@ -75,6 +76,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def root(request: Request) -> Response:
         lang = preferred(request.headers.get("accept-language", ""))
         return RedirectResponse(f"/{lang}/", 307, {"Vary": "Accept-Language"})
+
+    @app.get("/{lang}", include_in_schema=False)
+    async def bare(lang: str) -> Response:
+        if lang not in LANGS:
+            raise Refusal(404, "not_found")
+        return RedirectResponse(f"/{lang}/", 308)
 
     @app.get("/{lang}/", include_in_schema=False)
     async def home(lang: str) -> Response:

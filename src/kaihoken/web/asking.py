@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from ..errors import InputError, KaihokenError
+from ..errors import InputError, KaihokenError, TooLong
 from ..forms.read import parse
 from ..forms.reply import Reply
 from .household_form import Mistake
@@ -191,16 +191,18 @@ class Writer:
     def mistake_of(self, error: InputError) -> Mistake:
         """誤りの欄: a mistake that the room found, at the field of the page."""
         path = re.sub(r"^\w+:\d+: ", "", error.where).replace(": ", ".").replace("[", ".").replace("]", "")
-        text = plain_words(f"{error.what} {error.mend}".strip())
+        text, lang = plain_words(f"{error.what} {error.mend}".strip()), "en"
+        if self.lang == "ja" and error.ja:
+            text, lang = plain_words(error.ja), ""
         if path.startswith("facts."):
-            return Mistake(path, text, "en")
+            return Mistake(path, text, lang)
         steps = path.split(".")
         for end in range(len(steps), 0, -1):
             start = ".".join(steps[:end])
             for known, name in self.paths.items():
                 if known == start or known.startswith(f"{start}."):
-                    return Mistake(name, text, "en")
-        return Mistake("", text, "en")
+                    return Mistake(name, text, lang)
+        return Mistake("", text, lang)
 
 
 class Found(NamedTuple):
@@ -236,6 +238,8 @@ def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list
         more = dict(asking.beside(writer, reply))
     except InputError as error:
         return None, [writer.mistake_of(error)]
+    except TooLong:
+        raise
     except KaihokenError as error:
         return None, [Mistake("", str(error), "en")]
     return Found(reply, more), writer.mistakes
