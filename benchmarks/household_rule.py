@@ -38,17 +38,25 @@ BLOCK = 20_000  # people settled at once, so that the columns stay in the proces
 NO_USES, NO_SHEETS, NO_VISITS = arrays(Uses([], [])), arrays(Sheets([])), arrays(Visits([]))
 
 
-def paragraph_1(cost: Any, first: Any, row: Any, bands: Any, joining: Any, refund: Any) -> None:
-    """Article 41, paragraph 1, by the law's own rules: what comes back to each household, yen."""
-    for h in range(len(first) - 1):
+def paragraph_1(
+    cost: Any, of: Any, income_class: Any, row: Any, bands: Any, joining: Any, refund: Any
+) -> None:
+    """Article 41, paragraph 1, by the law's own rules: what comes back to each household, yen.
+
+    of: each person's household, in order; row: per class its cap.
+    """
+    p = 0
+    for h in range(len(refund)):
         shares = 0
         costs = 0
-        for p in range(first[h], first[h + 1]):
+        while p < len(of) and of[p] == h:
             own = own_share(cost[p], 3)  # type: ignore[name-defined] # noqa: F821
             if joins_sum(own, 0, joining, 0):  # type: ignore[name-defined] # noqa: F821
                 shares += own
                 costs += cost[p]
-        refund[h] = shares - within_cap(shares, bands[row[h]], costs, False, 0)  # type: ignore[name-defined] # noqa: F821
+            p += 1
+        band = band_at(bands, row[income_class[h]])  # type: ignore[name-defined] # noqa: F821
+        refund[h] = shares - within_cap(shares, band, costs, False, 0)  # type: ignore[name-defined] # noqa: F821
 
 
 def people(seed: int = 1) -> dict[str, Any]:
@@ -64,47 +72,41 @@ def people(seed: int = 1) -> dict[str, Any]:
     }
 
 
-def starts(of: Any, count: int) -> Any:
-    """Where each household's people begin, one more."""
-    return np.concatenate([[0], np.cumsum(np.bincount(of, minlength=count))]).astype(np.int32)
-
-
 def whole_law(given: dict[str, Any]) -> Any:
     """Arrays in, yen per household out, through `settle_month` and everything in it, block after block."""
     cost, of = given["cost"], given["household"]
     shelf = Shelf(tables())
-    rows = np.array([shelf.terms(MONTH, name, False, False) for name in CLASSES], np.int32)
+    rows = np.array([shelf.terms(MONTH, name, False, False) for name in CLASSES], WIDTH["terms"])
     book, settle = arrays(shelf.book()), compiled("settle_month")
-    first = starts(of, len(given["income_class"]))
-    size = np.diff(first)
-    row = rows[given["income_class"]]
-    several = (size > 1).astype(np.int8)
+    size = np.bincount(of, minlength=len(given["income_class"]))
+    first = np.zeros(len(size) + 1, np.int64)
+    np.cumsum(size, out=first[1:])
+    row, several = rows[given["income_class"]], size > 1
     ends = np.searchsorted(first, np.arange(BLOCK, len(cost) + BLOCK, BLOCK), "right") - 1
-    most = int(np.max(np.diff(first[ends], prepend=0)))
-    fixed, work = _block(most)
-    found = np.zeros(len(size), np.int64)
+    columns, work = _block(int(np.max(np.diff(first[ends], prepend=0))))
+    found, sums = np.zeros(len(size), np.int64), np.zeros(len(work.share) + 1, np.int64)
     begin = 0
     for end in ends.tolist():
         a, z = int(first[begin]), int(first[end])
         n, count = z - a, end - begin
         for column in work:
-            column[:] = 0
-        one = fixed["first_part"][: n + 1]
-        terms, joint = (np.repeat(column[begin:end], size[begin:end]) for column in (row, several))
-        columns = fixed | {"terms": terms, "counter_terms": terms, "joint": joint}
-        none = fixed["first_visit"]
+            column[:n] = 0
+        household = of[a:z]
+        columns["terms"] = columns["counter_terms"] = row[household]
+        columns["joint"] = several[household].view(np.int8)
+        none, zero, mark, one = (columns[name] for name in ("paid", "first_use", "aid", "first_part"))
         settle(
             book,
             Bills(*(columns[name][: n + name.startswith("first_")] for name in Bills._fields)),
-            Parts(cost[a:z].astype(np.int32), none[: n + 1], fixed["paid"][:n]),
+            Parts(cost[a:z].astype(WIDTH["cost"]), zero[: n + 1], none[:n]),
             NO_USES, NO_SHEETS, NO_VISITS,
-            Households(first[begin : end + 1] - a, fixed["paid"][:count], fixed["month"][:count], fixed["elderly"][:count]),
-            Members(one),
-            Units(one, one[:-1]),
-            Work(*work),
+            Households((first[begin : end + 1] - a).astype(WIDTH["first_member"]), none[:count], none[:count], mark[:count]),
+            Members(one[: n + 1]),
+            Units(one[: n + 1], one[:n]),
+            work,
         )  # fmt: skip
-        back = work.ordinary[:n] + work.refund[:n]
-        found[begin:end] = np.add.reduceat(back, first[begin:end] - a)
+        np.cumsum(work.ordinary[:n] + work.refund[:n], out=sums[1 : n + 1])
+        found[begin:end] = np.diff(sums[first[begin : end + 1] - a])
         begin = end
     return found
 
@@ -112,13 +114,15 @@ def whole_law(given: dict[str, Any]) -> Any:
 def _block(most: int) -> tuple[dict[str, Any], Any]:
     """Columns of a block that are the same for every bill, and its work columns."""
     values = dict.fromkeys(Bills._fields, NONE) | {
-        "month": MONTH, "birth_month": dates.month("1980-01"), "birth_day": 1, "elderly": 0, "moved": 0,
+        "month": MONTH, "birth_month": dates.month("1980-01"), "birth_day": 1, "elderly": 0, "moved": 0, "terms": 0,
         "inpatient": 0, "benefit_months": 0, "hospital_months": 0, "aid_in_kind": 1, "cash": 0, "first_visit": 0,
+        "first_use": 0, "first_part": 0,
     }  # fmt: skip
-    fixed = {name: np.full(most + 1, value, WIDTH.get(name, np.int64)) for name, value in values.items()}
-    fixed["first_part"] = np.arange(most + 1, dtype=np.int32)
-    work = Work(*(np.zeros(most, WIDTH.get(name, np.int64)) for name in Work._fields))  # type: ignore[arg-type]
-    return fixed, work
+    fixed = {name: np.full(most + 1, value, WIDTH[name]) for name, value in values.items()}
+    fixed["first_part"][:] = np.arange(most + 1)
+    sizes = {"use_paid": 0, "used": 0}
+    work = (np.zeros(sizes.get(name, most), WIDTH.get(name, np.int64)) for name in Work._fields)
+    return fixed, Work(*work)  # type: ignore[arg-type]
 
 
 def alone(given: dict[str, Any]) -> Any:
@@ -126,10 +130,9 @@ def alone(given: dict[str, Any]) -> Any:
     shelf = Shelf(tables())
     terms = [shelf.terms(MONTH, name, False, False) for name in CLASSES]
     book: Any = arrays(shelf.book())
-    row = book.terms["household"][terms][given["income_class"]]
-    refund = np.zeros(len(row), np.int64)
-    first = starts(given["household"], len(row))
-    _alone()(given["cost"], first, row, book.bands, int(book.terms["joining"][terms[0]]), refund)
+    refund = np.zeros(len(given["income_class"]), np.int64)
+    row, joining = book.terms["household"][terms], int(book.terms["joining"][terms[0]])
+    _alone()(given["cost"], given["household"], given["income_class"], row, book.bands, joining, refund)
     return refund
 
 

@@ -27,7 +27,6 @@ from oracle import PROPERTIES, Published, as_published, published
 
 from kaihoken.engine.bind import marks
 from kaihoken.engine.tables import Tables, read_folder
-from kaihoken.engine.trace import _makers
 
 ROOT = Path(__file__).parent.parent
 COMPARE = {
@@ -190,13 +189,11 @@ def run(only: str) -> tuple[int, list[str]]:
         tried += 1
         before_code = function.__code__
         function.__code__ = code
-        _makers.cache_clear()  # the traced run keeps copies of the code
         try:
             if not oracle.notices():
                 alive.append(name)
         finally:
             function.__code__ = before_code
-            _makers.cache_clear()
     return tried, alive
 
 

@@ -54,6 +54,25 @@ def _(law: Tables) -> bool:
     return True
 
 
+@states("beyond health's grades one more place is as wide as the grade before it")
+def _(law: Tables) -> bool:
+    least = [whole(r, "least") for r in law.rows("remuneration_grade", MARCH).values()]
+    wanted = {"below": 2 * least[1] - least[2], "above": 2 * least[-1] - least[-2]}
+    return all(
+        rows["health"].values["below"] == "unknown" or rows["health"].values == wanted
+        for _, rows in periods(law, "revision_bound")
+    )
+
+
+@states("the levy is reduced by seven, five or two tenths; seven without regard to heads")
+def _(law: Tables) -> bool:
+    return all(
+        [whole(rows[k], "tenths") for k in ("seven", "five", "two")] == [7, 5, 2]
+        and rows["seven"].values["per_head"] == 0
+        for _, rows in periods(law, "levy_reduction")
+    )
+
+
 @states("the months of a levy are those of the year that lie within the ages")
 def _(law: Tables) -> bool:
     return (

@@ -17,6 +17,7 @@ from kaihoken.engine.compiled import arrays, relatives_all, workers_all
 from kaihoken.engine.tables import tables
 from kaihoken.engine.trace import recorder
 from kaihoken.enrolment.answer import answer
+from kaihoken.enrolment.facts import NO_SHORT_TIME
 from kaihoken.enrolment.form import Enrol, Status
 from kaihoken.enrolment.statuses import JAPANESE, EnglishStatus
 from kaihoken.errors import InputError
@@ -38,6 +39,7 @@ from kaihoken.law.enrolment_shapes import (
     TermRule,
 )
 from kaihoken.law.facts import Missing
+from kaihoken.law.residents import shown_on
 from kaihoken.law.shapes import NONE
 
 FIRST, LAST = dates.month("2015-01"), dates.month("2035-12")
@@ -74,7 +76,9 @@ def work_rules(month: int) -> tuple[Any, ...]:
         figures(FirmRule, "applicable_establishment", month, "private"),
         figures(TermRule, "employment_term", month, "fixed"),
         figures(Portion, "three_quarters", month, "hours_and_days"),
-        figures(ShortTime, "short_time", month, "worker"),
+        figures(ShortTime, "short_time", month, "worker")
+        if tables().rows("short_time", month)
+        else NO_SHORT_TIME,
         figures(Count, "public_employer", month, "any_size"),
     )
 
@@ -205,6 +209,18 @@ def test_a_dependants_scheme_follows_the_insured_person() -> None:
     assert (on.value("B", "scheme"), on.value("B", "from")) == ("national", "2026-11-21")
     assert on.value("B", "municipality") == "2026-12-04"
     assert "former_dependant" in [n.code for n in on.notes]
+
+
+def test_the_traced_run_follows_a_changed_rule() -> None:
+    """The mutation run changes the code of a rule and must see it in the answers."""
+    card = {"birth": "1990-01-01", "work": REGULAR}
+    assert ask("2024-12-01", A=card).value("A", "show") == "card"
+    code = shown_on.__code__
+    try:
+        shown_on.__code__ = (lambda day, ended, invalid, grace: 3).__code__
+        assert ask("2024-12-01", A=card).value("A", "show") == "certificate"
+    finally:
+        shown_on.__code__ = code
 
 
 def test_every_member_of_the_family_speaks_under_its_own_name() -> None:

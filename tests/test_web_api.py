@@ -236,7 +236,7 @@ def test_forms_that_no_page_sends_are_refused_with_a_page() -> None:
     ids=str,
 )  # fmt: skip
 def test_odd_headers_change_nothing(headers: dict[str, str]) -> None:
-    for path in ("/", "/ja/law", "/en/pay", "/static/page.css"):
+    for path in ("/", "/ja", "/ja/law", "/en/pay", "/ja/pay/", "/static", "/static/page.css"):
         found = CLIENT.get(path, headers=headers)
         assert found.status_code < 500 and "evil" not in found.text + found.headers.get("location", "")
 
@@ -342,6 +342,26 @@ def test_a_case_of_many_bills_and_one_that_takes_long_are_refused() -> None:
     ]
     found = post({**OPEN, "bills": bills}, client=small)
     assert found.status_code == 422 and "too large" in found.json()["detail"]
+    quick = TestClient(create_app(Settings(settle_seconds=1)))
+    months = [f"{2026 + n // 12}-{n % 12 + 1:02d}" for n in range(7, 19)]
+    many = {
+        "insurers": {"K": {"kind": "unknown"}},
+        "people": {"A": {"insurer": "K", "shown": "nothing"}},
+        "bills": [
+            {"id": f"b{n}", "month": months[n % 12], "person": "A", "institution": f"i{n}", "cost": 90_000}
+            for n in range(300)
+        ],
+    }
+    found = post(many, client=quick)
+    assert found.status_code == 503 and found.json()["title_ja"] == "計算に時間がかかりすぎました"
+    assert post(STAY, client=quick).status_code == 200
+    page = {
+        f"bills.{n}.{k}": v
+        for n in range(80)
+        for k, v in (("month", months[n % 12]), ("amount", "90000"), ("place", f"i{n}"))
+    }
+    slow = quick.post("/ja/pay", data=page)
+    assert slow.status_code == 503 and "計算に時間がかかりすぎました" in slow.text
 
 
 def test_the_examples_of_the_document_settle() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,4 +93,140 @@ def test_a_person_finds_what_to_pay(
     expect(page.locator("#bills-0-amount")).to_have_value("1,000,000")
     if scripts:
         fine(page)
+    page.context.close()
+
+
+def test_parts_come_and_go_in_place_and_the_focus_goes_with_them(browser: Browser, address: str) -> None:
+    page = opened(browser, address)
+    page.goto("/en/pay")
+    page.evaluate("window.same = true")
+    page.get_by_role("button", name="Add a person").click()
+    expect(page.locator("#people-1-name")).to_be_focused()
+    page.get_by_role("button", name="Add a certificate").click()
+    expect(page.locator("#certificates-0-person")).to_be_focused()
+    page.get_by_role("button", name="Add a visit").click()
+    expect(page.locator("#bills-0-visits-0-on")).to_be_focused()
+    fine(page)
+    page.get_by_role("button", name="Remove Person B").click()
+    expect(page.locator("#people-1-name")).to_have_count(0)
+    expect(page.get_by_role("button", name="Add a person")).to_be_focused()
+    assert page.evaluate("window.same")  # the page was never left
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_what_is_missing_is_asked_answered_and_kept_in_the_other_language(
+    browser: Browser, address: str, scripts: bool
+) -> None:
+    page = opened(browser, address, scripts=scripts)
+    page.goto("/en/pay")
+    fill(page)
+    page.locator("#people-0-class").select_option("")
+    page.locator("button.main").click()
+    expect(page.locator("section.answer")).to_contain_text("between 36,900 yen and 271,290 yen")
+    if scripts:
+        fine(page)
+    page.get_by_label("エ (below that)").check()
+    page.locator("button.main").click()
+    expect(page.locator("section.answer")).to_contain_text("61,500 yen")
+    page.get_by_role("button", name="日本語").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    expect(page.locator("section.answer")).to_contain_text("61,500円")
+    if scripts:
+        fine(page)
+    page.context.close()
+
+
+def test_a_mistake_leads_to_its_field(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "phone")
+    page.goto("/ja/pay")
+    fill(page)
+    page.locator("#bills-0-amount").fill("たくさん")
+    page.locator("button.main").click()
+    expect(page.locator("#mistakes")).to_be_focused()
+    fine(page)
+    page.locator("#mistakes a").click()
+    expect(page.locator("#bills-0-amount")).to_be_focused()
+    page.context.close()
+
+
+def test_a_link_holds_the_form_behind_the_hash_and_no_request_sees_it(browser: Browser, address: str) -> None:
+    page = opened(browser, address)
+    page.goto("/ja/pay")
+    fill(page)
+    page.locator("button.main").click()
+    page.locator("[data-share]").click()
+    link = page.locator("#shared-link").input_value()
+    assert link.startswith(f"{address}/ja/pay#form=") and "1,000,000" not in link
+    page.context.close()
+    other = opened(browser, address)
+    asked: list[str] = []
+    other.on("request", lambda request: asked.append(request.url))
+    other.goto(link)
+    expect(other.locator("#bills-0-amount")).to_have_value("1,000,000")
+    expect(other.locator("#people-0-class")).to_have_value("ウ")
+    assert other.url == f"{address}/ja/pay" and not any("form=" in url for url in asked)
+    other.goto("about:blank")
+    other.goto(f"{address}/ja/pay#form=%%%")
+    expect(other.locator("#bills-0-amount")).to_have_value("")
+    other.context.close()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_sheet_is_printed_on_paper(browser: Browser, address: str, lang: str, tmp_path: Path) -> None:
+    page = opened(browser, address)
+    page.goto(f"/{lang}/pay")
+    fill(page)
+    page.locator("button.main").click()
+    with page.expect_popup() as popup:
+        page.locator("button[formtarget]").click()
+    sheet = popup.value
+    expect(sheet.locator(".sheet")).to_contain_text("92,940円")
+    expect(sheet.locator("[data-print]")).to_be_visible()
+    assert Axe().run(sheet).violations_count == 0
+    paper = tmp_path / "sheet.pdf"
+    sheet.pdf(path=paper, prefer_css_page_size=True)
+    assert paper.read_bytes().startswith(b"%PDF") and paper.stat().st_size > 5_000
+    sheet.emulate_media(media="print")
+    for hidden in ("header.site", "[data-print]"):
+        expect(sheet.locator(hidden)).to_be_hidden()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_in_light_and_dark(
+    browser: Browser, address: str, size: str, scheme: str
+) -> None:
+    page = opened(browser, address, size, color_scheme=scheme, reduced_motion="reduce")
+    paths = ["/ja/", "/en/law?on=2026-08", "/ja/law/cap_70_outpatient", "/en/law/cap_70_outpatient/2026-08"]
+    paths += ["/ja/law/changes?from=2026-07&to=2027-08", "/en/law/rules"]
+    for path in paths:
+        page.goto(path)
+        fine(page)
+    page.goto("/en/pay")
+    fill(page)
+    page.locator("#bills-0-meals").fill("10") if page.locator("#bills-0-meals").count() else None
+    page.locator("button.main").click()
+    page.locator("details.why summary").click()
+    fine(page)
+    page.goto("/en/nothing")
+    expect(page.locator("h1")).to_contain_text("no such page")
+    assert Axe().run(page).violations_count == 0
+    page.context.close()
+
+
+def test_the_keyboard_alone_reaches_everything(browser: Browser, address: str) -> None:
+    page = opened(browser, address)
+    page.goto("/en/pay")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") in ("people.0.name", "people.0.age", "people.0.birth")
+    fill(page)
+    page.locator("#bills-0-amount").press("Enter")  # the first button of the form settles
+    expect(page.locator("section.answer")).to_contain_text("92,940 yen")
     page.context.close()

@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 from kaihoken.engine.tables import DATE_KEYS, tables
 from kaihoken.web.app import create_app, preferred
-from kaihoken.web.household_form import GROUPS, case_of, read
+from kaihoken.web.draft import GROUPS, read
+from kaihoken.web.household_form import case_of
 from kaihoken.web.render import HERE
 from kaihoken.web.words import words
 
@@ -56,6 +57,12 @@ def test_what_is_not_known_is_asked_and_an_answer_settles_it() -> None:
     settled = CLIENT.post("/en/pay", data={**STAY, "people.0.class": "", "facts.class:K1/": "ウ"})
     assert "92,940 yen" in text(settled) and "between" not in text(settled)
     assert re.search(r'value="ウ" checked', settled.text)
+
+
+def test_an_answer_that_no_longer_fits_is_asked_for_again() -> None:
+    later = {**STAY, "people.0.class": "", "bills.0.month": "2027-08", "facts.class:K1/": "ウ"}
+    found = CLIENT.post("/en/pay", data=later)
+    assert found.status_code == 200 and 'value="ウ2"' in found.text and "between" in text(found)
 
 
 def test_the_other_language_keeps_the_form_and_the_answers() -> None:
@@ -164,6 +171,7 @@ def test_a_mistake_is_told_at_its_field_and_above(field: str, value: str, says: 
 def test_a_contradiction_that_the_settlement_finds_is_told_at_its_field() -> None:
     found = CLIENT.post("/ja/pay", data={**STAY, "people.0.insurance": "elderly"})
     assert found.status_code == 422 and 'href="#people-0-age"' in found.text
+    assert "後期高齢者医療、それまでは健康保険か国民健康保険です" in text(found)
     wrong = CLIENT.post("/en/pay", data={**STAY, "people.0.class": "ウ1"})
     assert wrong.status_code == 422 and 'href="#people-0-class"' in wrong.text
 
@@ -281,7 +289,17 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
     source = "".join(
         p.read_text(encoding="utf-8") for p in [*HERE.glob("*.py"), *(HERE / "pages").glob("*.html")]
     )
-    prefixes = ("problem_", "what_", "unit_", "insurance_", "note_", "scheme_", "date_", "question_")
+    prefixes = (
+        "problem_",
+        "what_",
+        "unit_",
+        "insurance_",
+        "note_",
+        "scheme_",
+        "date_",
+        "question_",
+        "bound_",
+    )
     unused = [
         n for n in every if f'"{n}"' not in source and f"'{n}'" not in source and not n.startswith(prefixes)
     ]
@@ -290,8 +308,12 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
 
 
 def test_the_pages_hold_no_figure_of_the_law() -> None:
+    years = range(1900, 2100)  # a date in a page is no figure
     figures = {
-        str(v) for r in tables().all_rows() for v in r.values.values() if isinstance(v, int) and v > 999
+        str(v)
+        for r in tables().all_rows()
+        for v in r.values.values()
+        if isinstance(v, int) and v > 999 and v not in years
     }
     grouped = {f"{int(v):,}" for v in figures}
     for path in [*(HERE / "pages").glob("*.html"), HERE / "words.toml", HERE / "static" / "page.js"]:
@@ -313,3 +335,14 @@ def test_people_at_the_same_time_get_their_own_answers() -> None:
 
     with TestClient(create_app()) as client, ThreadPoolExecutor(8) as pool:  # one loop, as in a server
         assert all(pool.map(one, range(40)))
+
+
+def test_the_rough_yearly_incomes_fall_from_class_to_class_and_the_reform_divides_them() -> None:
+    (_, before), (_, after) = tables().series["rough_income"].periods
+    for rows in (before, after):
+        yen = [int(r.values["yen"]) for r in rows.values()]
+        assert yen == sorted(set(yen), reverse=True) and yen[-1] == 0
+        assert all(one % 100_000 == 0 for one in yen)
+    for name, row in before.items():
+        assert after[f"{name}3"].values == row.values
+    assert "7,700,000円" in CLIENT.get("/ja/pay").text

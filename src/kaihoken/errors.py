@@ -5,6 +5,7 @@
     ├── TableError           a table of the law is not in order (file and line)
     ├── UnknownFigure        a figure that nobody has published: whom to ask instead
     ├── MissingFact          a fact is missing: carries the choices
+    ├── TooLong              settling was given an end (`forms.time_limit`), and it is over
     └── ProvisionalFigure    --strict refuses an answer that rests on an unconfirmed figure
 
 No traceback for a user's mistake: the commands print the text and end with exit code 2.
@@ -21,12 +22,13 @@ class KaihokenError(Exception):
 
 
 class InputError(KaihokenError):
-    """入力の誤り: what is wrong, where it stands, and how to put it right."""
+    """入力の誤り: what is wrong, where it stands, and how to put it right. ja: all of it in Japanese, if it is there."""
 
-    def __init__(self, what: str, where: str = "", mend: str = "") -> None:
+    def __init__(self, what: str, where: str = "", mend: str = "", ja: str = "") -> None:
         self.what = what
         self.where = where
         self.mend = mend
+        self.ja = ja
         super().__init__(what, where, mend)
 
     def __str__(self) -> str:
@@ -35,7 +37,7 @@ class InputError(KaihokenError):
 
     def at(self, where: str) -> InputError:
         """The same message, with the place put before it."""
-        return InputError(self.what, f"{where}: {self.where}" if self.where else where, self.mend)
+        return InputError(self.what, f"{where}: {self.where}" if self.where else where, self.mend, self.ja)
 
 
 class TableError(KaihokenError):
@@ -65,6 +67,10 @@ class MissingFact(KaihokenError):
         self.subject = subject
         self.choices = tuple(choices)
         super().__init__(f"{subject}: {fact} is missing")
+
+
+class TooLong(KaihokenError):
+    """時間切れ: settling took longer than it was given."""
 
 
 class ProvisionalFigure(KaihokenError):

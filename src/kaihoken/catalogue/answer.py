@@ -195,7 +195,7 @@ def _reply(
 ) -> Reply:
     titled = msgspec.structs.replace(form, title=form.title or entry.en, title_ja=form.title_ja or entry.ja)
     reply = teller.reply([group for group in groups if group.lines], titled)
-    every = {(one.series, one.en): one for one in [*reply.doubts, *doubts]}
+    every = {(one.series, one.en, one.evidence): one for one in [*reply.doubts, *doubts]}
     return msgspec.structs.replace(
         reply,
         doubts=list(every.values()),

@@ -65,7 +65,7 @@ class Judge:
         if not self.aloud:
             return rule(*inputs)
         self.teller.scheme = self.kind
-        space, log = recorder()
+        space, log = recorder(rule.__name__)
         result: int = space[rule.__name__](*inputs)
         for step in steps(log):
             mark = step.mark

@@ -28,14 +28,18 @@ OPTIONS: dict[str, Any] = {"_nrt": False, "boundscheck": False, "nogil": True}
 
 
 # Reading and writing columns is most of the time a bill takes, so they are as narrow as they may be: one
-# byte for marks, four for rows, months and the yen of one bill. Sums over bills keep eight.
+# byte for marks, four for rows, months and the yen of one bill. Sums over bills keep eight. Row numbers that
+# are never NONE have no sign: the compiled run then need not look whether one counts from the end. (Visits are
+# counted, too: a difference of numbers without sign, met with one that has a sign, would be a float.)
 _BYTE = """
     birth_day elderly turning_day moved tenths inpatient benefit_months hospital_months aid aid_in_kind joint
     undecided benefit member_senior benefit_month waived cash supplement_per insured_pension leave_long
 """
+_ROWS = """
+    terms first_part first_use first_member first_unit first_bill bill sheet program
+"""
 _FOUR = """
-    month birth_month turning_month terms counter_terms first_part first_visit first_use first_member first_unit
-    first_bill bill designated sheet program aid_amount aid_times aid_most aid_month paid cost limit
+    month birth_month turning_month counter_terms designated first_visit aid_amount aid_times aid_most aid_month paid cost limit
     share special ordinary local borne due charged collected intractable ceiling
     outside outside_cost special_share special_cost residue alone left counted refund use_paid
     supplement supplement_floor supplement_unit
@@ -45,6 +49,7 @@ _FOUR = """
 WIDTH: dict[str, Any] = {
     **dict.fromkeys(_BYTE.split(), np.int8),
     **dict.fromkeys(_FOUR.split(), np.int32),
+    **dict.fromkeys(_ROWS.split(), np.uint32),
 }
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from ..law.payroll import BONUSES
 from ..law.shapes import NONE, PER_HOUSEHOLD, PER_MEMBER
 
@@ -103,7 +101,7 @@ def allowances(formula: Any, people: Any, work: Any) -> None:
     """手当金の列: those of `law.allowance.settle_allowances`. Raises Unsound."""
     _lengths(people, len(people.days))
     _lengths(work, len(people.days))
-    if len(people.months) and int(np.min(people.months)) < 1:
+    if len(people.months) and int(people.months.min()) < 1:
         raise Unsound("column people.months counts no month")
 
 
@@ -143,13 +141,15 @@ def _lengths(table: Any, length: int, others: dict[str, int] | None = None) -> N
 
 def _rows(name: str, column: Any, rows: int, least: int) -> None:
     """Every number is a row, or NONE where that is allowed."""
-    if len(column) and (int(np.min(column)) < least or int(np.max(column)) >= rows):
+    signed = column.dtype.kind != "u"  # a number without sign is never below 0
+    if len(column) and ((signed and int(column.min()) < least) or int(column.max()) >= rows):
         raise Unsound(f"column {name} points beyond its {rows} rows")
 
 
 def _starts(name: str, column: Any, rows: int, least: int) -> None:
-    """Beginnings go up, by ``least`` at least, from a row to the last."""
+    """Beginnings go up from a row to the last; with ``least`` each lies beyond the one before."""
     if len(column) == 0 or int(column[0]) < 0 or int(column[-1]) > rows:
         raise Unsound(f"column {name} does not begin and end within its {rows} rows")
-    if len(column) > 1 and int(np.min(np.diff(column))) < least:
+    before, after = column[:-1], column[1:]
+    if (after <= before if least else after < before).any():
         raise Unsound(f"column {name} does not go up")

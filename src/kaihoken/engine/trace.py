@@ -27,32 +27,39 @@ def steps(log: list[Raw]) -> list[Step]:
     return list(map(Step._make, log))
 
 
-def recorder() -> tuple[Namespace, list[Raw]]:
-    """記録器: a fresh traced law and the list it writes to; never shared between two calls."""
+def recorder(called: str = "") -> tuple[Namespace, list[Raw]]:
+    """記録器: a fresh traced law and the list it writes to; never shared between two calls.
+
+    called: the rule that will be called; then only what it reaches is laid out, which is much less work.
+    """
     log: list[Any] = []
     append = log.append
     space = dict(constants())
-    for name, mark, make in _makers():
+    for name, mark, make in _makers(called):
         space[name] = make(space, append, log, mark)
     return space, log
 
 
 @cache
-def _makers() -> tuple[tuple[str, Mark, Any], ...]:
-    return tuple((name, mark, _maker(name, mark)) for name, mark in marks().items())
+def _makers(called: str) -> tuple[tuple[str, Mark, Any], ...]:
+    every = marks()
+    reached = [called] if called else list(every)
+    for name in reached:  # grows while it is walked
+        reached += [n for n in every[name].function.__code__.co_names if n in every and n not in reached]
+    return tuple((name, every[name], _maker(name, every[name])) for name in reached)
 
 
 def _maker(name: str, mark: Mark) -> Any:
-    code = mark.function.__code__
+    function = mark.function  # its code is looked up at every run: the mutation run changes it
     if mark.kind == "helper":  # takes its article from its caller; its call is no step of its own
 
         def bare(space: Namespace, append: Any, log: list[Any], mark: Mark) -> Any:
-            return FunctionType(code, space, name)
+            return FunctionType(function.__code__, space, name)
 
         return bare
 
     def wrap(space: Namespace, append: Any, log: list[Any], mark: Mark) -> Any:
-        inner = FunctionType(code, space, name)
+        inner = FunctionType(function.__code__, space, name)
 
         def step(*inputs: Any) -> Any:
             here = len(log)

@@ -48,6 +48,9 @@ KINDS = {
 }
 ACTIVITIES = {"ordinary": home.ORDINARY, "medical": home.MEDICAL, "holiday": home.HOLIDAY}
 
+# Before the rule for short-time workers.
+NO_SHORT_TIME = ShortTime(NONE, 0, NONE, NONE, NONE, NONE, 0)
+
 # The law's number of a missing fact: its name. How it is asked stands in `questions`.
 FACTS = {
     job.ESTABLISHMENT_FACT: "establishment",
@@ -234,7 +237,9 @@ def employee(at: At, name: str, work: form.Work, on: date) -> int:
     )
     term: TermRule = at.figures(TermRule, "employment_term", on, work.season or "fixed")
     share = at.figures(Portion, "three_quarters", on, "hours_and_days")
-    short: ShortTime = at.figures(ShortTime, "short_time", on, "worker")
+    short = NO_SHORT_TIME
+    if at.teller.law.rows("short_time", month_of(on)):
+        short = at.figures(ShortTime, "short_time", on, "worker")
     public = (
         at.number("public_employer", on, "any_size")
         if work.establishment.kind == "public" and work.kind == "part_time"
@@ -283,8 +288,14 @@ def employee(at: At, name: str, work: form.Work, on: date) -> int:
 
 def _plain(at: At, series: str, on: date, key: str) -> list[int]:
     """Figures of a row that the answer does not rest on."""
-    values = at.teller.law.rows(series, month_of(on))[key].values
-    return [v for v in values.values() if isinstance(v, int)]
+    row = at.teller.law.rows(series, month_of(on)).get(key)
+    if row is None:
+        raise InputError(
+            f"there are no figures for {at.teller.law.series[series].en} on {on}.",
+            "enrol.on",
+            "Ask about a later day.",
+        )
+    return [v for v in row.values.values() if isinstance(v, int)]
 
 
 def _bound(bound: int, ja: str, ja_below: str, en: str, en_below: str) -> list[Choice]:

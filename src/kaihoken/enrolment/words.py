@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..engine.explain import WORDS as LAW
+from ..engine.code_words import WORDS as LAW
 from ..law import residents as home
 
 Pair = tuple[str, str]

@@ -59,12 +59,14 @@ def cost_behind(
             f"no cost gives {paid:,} yen at this counter.",
             where,
             "Give the whole cost (10割) or the points of the receipt.",
+            f"窓口の額が{paid:,}円になる医療費はありません。領収書の医療費の全体（10割）か点数を書いてください。",
         )
     if collected(lowest + max(MOST // 1000, lowest)) == paid:
         raise InputError(
             f"{paid:,} yen is a limit that many costs reach at this counter.",
             where,
             "Give the whole cost (10割) or the points of the receipt.",
+            f"{paid:,}円は限度額なので、もとの医療費が分かりません。領収書の医療費の全体（10割）か点数を書いてください。",
         )
     return lowest
 
@@ -79,6 +81,7 @@ def _lowest(collected: Callable[[int], int], paid: int, where: str) -> int:
                 f"{paid:,} yen is more than this counter can ask for.",
                 where,
                 "Check the amount, or give the whole cost (10割) or the points of the receipt.",
+                f"窓口の額が{paid:,}円になることはありません。額を確かめるか、医療費の全体（10割）か点数を書いてください。",
             )
     while high - low > STEP:
         middle = (low + high) // 2 // STEP * STEP

@@ -103,6 +103,7 @@ def _from_years(at: Context, name: str, person: form.Person, month: int, scheme:
             f"'{name}' of {years} years does not fit this insurance.",
             f"people.{name}.age",
             "The elderly scheme begins at 75, or at 65 for a disability; before that it is another insurer.",
+            f"{years}歳の「{name}」さんは、この保険には入れません。75歳からは後期高齢者医療、それまでは健康保険か国民健康保険です。",
         )
     if years == at.ages.school:  # school begins in the April after six
         spring = month - (month % 12 - 3) % 12 - at.ages.school * 12
@@ -139,6 +140,7 @@ def _fits(at: Context, name: str, person: form.Person, month: int, scheme: str, 
             f"'{name}' is past 75 in {dates.text(month)} and no longer in this insurance.",
             f"people.{name}",
             "Use an insurer of kind elderly from the 75th birthday.",
+            f"「{name}」さんは{dates.text(month)}には75歳を過ぎています。75歳の誕生日からは後期高齢者医療です。",
         )
     disabled = any(c.reason == "disability" for c in person.cover)
     if scheme == "elderly" and before_old(born[0], month, DISABLED_EARLIER if disabled else 0, at.ages):
@@ -146,6 +148,7 @@ def _fits(at: Context, name: str, person: form.Person, month: int, scheme: str, 
             f"'{name}' is not yet 75 in {dates.text(month)} and not in the elderly scheme.",
             f"people.{name}",
             "From 65 the cover needs `reason: disability`; before, use another insurer.",
+            f"「{name}」さんは{dates.text(month)}にはまだ75歳になっていないので、後期高齢者医療ではありません。",
         )
 
 

@@ -46,7 +46,10 @@ def _chosen(missing: MissingFact, value: int | str, key: str) -> Choice:
             return choice
     possible = ", ".join(str(choice.value) for choice in missing.choices)
     raise InputError(
-        f"'{value}' is none of the possible answers.", f"facts.{key}", f"Write one of: {possible}."
+        f"'{value}' is none of the possible answers.",
+        f"facts.{key}",
+        f"Write one of: {possible}.",
+        f"「{value}」は答えの選択肢にありません。選べるのは{possible}です。",
     )
 
 
@@ -82,6 +85,8 @@ def ranged(
                 raise InputError(
                     f"too much is missing: {', '.join(words.fact(m, 'en', case) for m in asked.values())}.",
                     mend="Give at least one of these facts.",
+                    ja=f"分からないことが多すぎます: {'、'.join(words.fact(m, 'ja', case) for m in asked.values())}。"
+                    "このうち少なくとも1つを答えてください。",
                 )
             tried = {**facts, key: choice.value}
             said = [*told, Answer(missing.fact, missing.subject, *choice)]

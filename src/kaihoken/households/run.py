@@ -10,6 +10,7 @@ from ..engine.tables import Tables
 from ..engine.trace import Raw, Step, recorder
 from ..engine.trace import steps as named_steps
 from ..errors import Choice, MissingFact
+from ..forms.time_limit import in_time
 from ..law.aid import AID_MONTH, AID_VISIT, visit_ceiling
 from ..law.facts import CAP_FIGURE, SHARE, Missing
 from ..law.household import settle_month
@@ -31,13 +32,14 @@ def run_plain(packed: Packed) -> Work:
 def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
     """記録しながらの実行: the traced run over a packed case, with a recorder of its own."""
     work = packed.work()
-    space, log = recorder()
+    space, log = recorder("settle_month")
     space["settle_month"](*packed.columns, work)
     return work, log
 
 
 def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packed, Work, list[Step]]:
     """実行: packs a case and runs it; the steps are empty for the plain run. Raises MissingFact."""
+    in_time()
     packed = pack(case, law, facts)
     if own := in_turn(case, law, facts).own:
         packed = pack(case, law, facts, own)

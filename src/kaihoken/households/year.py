@@ -152,7 +152,7 @@ def _settled(
     if not traced:
         settle_year(*tables, work, least)
         return work, []
-    space, log = recorder()
+    space, log = recorder("settle_year")
     space["settle_year"](*tables, work, least)
     return work, named_steps(log)
 

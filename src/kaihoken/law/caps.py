@@ -126,10 +126,9 @@ def what_counts(outside_joins: bool, special_joins: bool, left: int, alone: int)
     left: of the whole bill after its caps; alone: of the part without subsidy. What the subsidies left
     is the rest of the two: the bill's own cap may already have lowered it.
     """
-    if outside_joins and special_joins:
-        return left
+    counted = 0
     if outside_joins:
-        return alone
+        counted += alone
     if special_joins:
-        return left - alone
-    return 0
+        counted += left - alone
+    return counted

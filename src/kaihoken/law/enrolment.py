@@ -59,9 +59,9 @@ def private_applies(kind: int, staff: int, existing: int, firm: FirmRule) -> boo
         return False
     if kind == LISTED:
         return True
-    if kind == PROFESSION and firm.professions:
+    if kind == PROFESSION and firm.professions == 1:
         return True
-    return firm.all_trades > 0 and existing == 0
+    return firm.all_trades == 1 and existing == 0
 
 
 @rule(
@@ -77,7 +77,7 @@ def short_term(months: int, beyond: int, term: TermRule) -> bool:
     """
     if months > term.months:
         return False
-    return not (beyond and term.expectation)
+    return not (beyond and term.expectation == 1)
 
 
 @rule(
@@ -166,9 +166,9 @@ def large_enough(size: int, short: ShortTime) -> bool:
 @helper("size of the firm matters", ja="企業規模を問う")
 def size_counts(job: Job, short: ShortTime, public: Count) -> bool:
     """企業規模を問う: not for public employers, nor where staff and employer agreed (平成24年法律第62号附則46条)."""
-    if job.public > 0 and public.number:
+    if job.public > 0 and public.number == 1:
         return False
-    if job.agreement > 0 and short.agreement:
+    if job.agreement > 0 and short.agreement == 1:
         return False
     return short.size != NONE
 
@@ -195,7 +195,7 @@ def short_time_standing(job: Job, short: ShortTime, public: Count, undecided: Ma
 
     A fact is asked for only where no known one decides.
     """
-    if not short.holds:
+    if short.holds != 1:
         return NO_SHORT_RULE
     failure = known_failure(job, short, public)
     if failure:
@@ -247,7 +247,7 @@ def employee_standing(
     if kind != CORPORATE and job.chosen <= 0:
         staff = need(job.staff, STAFF_FACT, NONE, undecided, b)
         existing = 1
-        if kind == OTHER_TRADE and firm.all_trades and staff >= firm.staff:
+        if kind == OTHER_TRADE and firm.all_trades == 1 and staff >= firm.staff:
             existing = need(job.existing, EXISTING_FACT, NONE, undecided, b)
         if not private_applies(kind, staff, existing, firm):
             return NO_ESTABLISHMENT

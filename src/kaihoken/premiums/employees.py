@@ -202,6 +202,7 @@ def _lines(teller: Teller, month: int, parts: list[Part], rounding: str) -> list
         employer: int | None = None
         notes = rate.missing or ("", "")
         if rate.known:
+            teller.scheme = one.key if one.key in ("pension", "employment") else "employee"
             rule = law.cash_part if rounding == "cash" else law.employee_part
             amount = teller.tell(rule, month, one.part, one.base, rate.own) if one.base else 0
             employer = (

@@ -224,7 +224,6 @@ def _run(columns: Columns, settled: Settled, a: int, z: int) -> tuple[int, int, 
     u0, u1 = np.searchsorted(units, [a, z])
     m0, m1 = np.searchsorted(members, [u0, u1])
     h0, h1 = (int(h) for h in np.searchsorted(households, [m0, m1]))
-    four = np.int32
     bills: Any = Bills(
         *(
             column[a : z + 1] if name.startswith("first_") else column[a:z]
@@ -241,7 +240,7 @@ def _run(columns: Columns, settled: Settled, a: int, z: int) -> tuple[int, int, 
     view = Work(
         *(column[slice(*spans.get(name, (a, z)))] for name, column in zip(Work._fields, work, strict=True))
     )
-    bill: Array = (np.asarray(columns.units.bill)[a:z] - a).astype(four)
+    bill: Any = np.asarray(columns.units.bill)[a:z] - a
     settle_all()(
         columns.book,
         bills,
@@ -251,12 +250,12 @@ def _run(columns: Columns, settled: Settled, a: int, z: int) -> tuple[int, int, 
         NO_VISITS,
         arrays(
             Households(
-                (households[h0 : h1 + 1] - m0).astype(four),
+                households[h0 : h1 + 1] - m0,
                 *(column[h0:h1] for column in columns.households[1:]),
             )
         ),
-        Members((members[m0 : m1 + 1] - u0).astype(four)),
-        Units((units[u0 : u1 + 1] - a).astype(four), bill),
+        arrays(Members(members[m0 : m1 + 1] - u0)),
+        arrays(Units(units[u0 : u1 + 1] - a, bill)),
         view,
     )
     return h0, h1, work

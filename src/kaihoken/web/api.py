@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -20,7 +21,7 @@ from . import problems
 from .limits import NDJSON, depth
 from .problems import Refusal
 from .settings import Settings
-from .settled import in_thread
+from .settled import at_once
 
 router = APIRouter(prefix="/api/v1", include_in_schema=False)
 encode = msgspec.json.Encoder(order=None).encode
@@ -69,7 +70,7 @@ async def _answered(request: Request, steps: bool) -> Response:
     if kind != "application/json":
         raise Refusal(415, "no_json")
     body = await request.body()
-    answer = await in_thread(request.app, lambda: settled(body, settings, steps))
+    answer = await at_once(request.app, lambda: settled(body, settings, steps), len(body))
     return Response(encode(answer), media_type="application/json")
 
 
@@ -150,7 +151,8 @@ async def _line(request: Request, settings: Settings, line: bytes, number: int, 
             raise Refusal(413, "too_large", f"{settings.batch_line_bytes:,}")
         if depth(line) > settings.depth:
             raise Refusal(400, "too_deep", settings.depth)
-        return await in_thread(request.app, lambda: settled(line, settings, steps))
+        await asyncio.sleep(0)  # others have their turn
+        return await at_once(request.app, lambda: settled(line, settings, steps), len(line))
     except Refusal as refusal:
         return problems.document(refusal.status, refusal.code, *refusal.values, line=number)
     except KaihokenError as error:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from .. import __version__
 from ..engine.tables import tables
 from ..errors import KaihokenError
-from . import api, api_law, law_pages, openapi, pay, problems
+from . import api, api_law, api_rooms, cash, covered, enrol, law_pages, openapi, pay, problems
 from .access import Access
 from .headers import Headers
 from .limits import Limits
@@ -26,7 +26,16 @@ from .words import LANGS
 
 # What answers requests, in order. A room that joins the page adds its router here, and its
 # question to `render.QUESTIONS`.
-ROUTERS = (pay.router, law_pages.router, api.router, api_law.router)
+ROUTERS = (
+    pay.router,
+    covered.router,
+    cash.router,
+    enrol.router,
+    law_pages.router,
+    api.router,
+    api_rooms.router,
+    api_law.router,
+)
 
 
 class Static(StaticFiles):
@@ -53,6 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # such a redirect would repeat the host that the request names
         lifespan=lifespan,
     )
     app.state.settings = settings
@@ -66,6 +76,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def root(request: Request) -> Response:
         lang = preferred(request.headers.get("accept-language", ""))
         return RedirectResponse(f"/{lang}/", 307, {"Vary": "Accept-Language"})
+
+    @app.get("/{lang}", include_in_schema=False)
+    async def bare(lang: str) -> Response:
+        if lang not in LANGS:
+            raise Refusal(404, "not_found")
+        return RedirectResponse(f"/{lang}/", 308)
 
     @app.get("/{lang}/", include_in_schema=False)
     async def home(lang: str) -> Response:

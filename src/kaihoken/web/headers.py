@@ -6,7 +6,6 @@ import logging
 import traceback
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .problems import answer, document
@@ -34,6 +33,8 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+RAW = [(name.lower().encode(), value.encode()) for name, value in FIXED.items()]
+NOT_KEPT = [(b"cache-control", b"no-store")]
 
 
 class Headers:
@@ -53,11 +54,9 @@ class Headers:
             nonlocal started
             started = True
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in FIXED.items():
-                    headers[name] = value
-                if "cache-control" not in headers:
-                    headers["Cache-Control"] = "no-store"
+                own = message["headers"]
+                kept = any(name == b"cache-control" for name, _ in own)
+                message = {**message, "headers": [*own, *RAW, *(() if kept else NOT_KEPT)]}
             await send(message)
 
         try:

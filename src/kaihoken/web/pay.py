@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from ..engine import dates
-from ..engine.tables import tables
-from ..errors import InputError, KaihokenError, MissingFact
+from ..engine.tables import Row, Tables, tables
+from ..errors import InputError, KaihokenError, MissingFact, TooLong
 from ..households import form
 from ..households.answer import Settlement
 from ..households.counter_cost import with_costs
@@ -20,8 +20,9 @@ from ..households.growth import Curve, growth
 from ..households.pack import cost_of
 from ..households.read import parse
 from ..households.settle import settle
-from . import household_form as fields
-from .household_form import Draft, Mistake
+from . import draft as fields
+from .draft import Draft
+from .household_form import Mistake, case_of, mistake_of
 from .pictures import axis
 from .problems import Refusal
 from .render import render
@@ -87,6 +88,8 @@ async def read(request: Request) -> tuple[Draft, str]:
     body = await request.body()
     pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
     button = next((value for name, value in pairs if name == "do"), "settle")
+    if button == "switch":  # the other language shows what this one showed
+        button = "settle" if any(name == "settled" for name, _ in pairs) else "show"
     return fields.read(pairs), button
 
 
@@ -118,7 +121,7 @@ class Found(NamedTuple):
 
 def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[Found | None, list[Mistake]]:
     """答え: what comes out of what the form says, or what is wrong with it."""
-    written = fields.case_of(draft, lang)
+    written = case_of(draft, lang)
     if written.mistakes:
         return None, written.mistakes
     if len(draft.bills) > most:
@@ -130,7 +133,15 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
     except MissingFact:
         return None, [Mistake(_counter_field(draft), say("wrong_counter_open", lang))]
     except InputError as error:
-        return None, [fields.mistake_of(error, draft)]
+        asked = error.where.removeprefix("facts.")
+        if (
+            asked != error.where and asked in draft.facts
+        ):  # the form has changed since: the question is put anew
+            del draft.facts[asked]
+            return settled(draft, lang, most, pictures)
+        return None, [mistake_of(error, draft, lang)]
+    except TooLong:
+        raise
     except KaihokenError as error:
         return None, [Mistake("", str(error), "en")]
     largest = max(case.bills, key=cost_of)
@@ -141,6 +152,24 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
 
 def _counter_field(draft: Draft) -> str:
     return next((f"bills.{n}.unit" for n, b in enumerate(draft.bills) if b["unit"] == "counter"), "")
+
+
+def _class_help(law: Tables, on: int) -> list[tuple[list[tuple[str, list[int | None]]], list[str]]]:
+    """区分の目安: below 70 and from 70, each class with the amounts from which it begins; None: no resident tax."""
+    rough = law.rows("rough_income", on)
+    young, senior = law.rows("class_under_70", on), law.rows("class_70", on)
+
+    def bound(row: Row | None, field: str) -> int | None:
+        value = None if row is None else row.values[field]
+        return value if isinstance(value, int) else None
+
+    columns = ["rough"] if rough else []
+    below = [
+        (n, [*([bound(rough.get(n), "yen")] if rough else []), bound(r, "remuneration"), bound(r, "income")])
+        for n, r in young.items()
+    ]
+    above = [(n, [bound(r, "remuneration"), bound(r, "taxable")]) for n, r in senior.items()]
+    return [(below, [*columns, "remuneration", "income"]), (above, ["remuneration", "taxable"])]
 
 
 def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake], focus: str = "") -> str:
@@ -156,6 +185,7 @@ def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake],
         "wrong": {m.field: m for m in reversed(mistakes)},
         "focus": focus,
         "classes": (list(law.rows("class_under_70", on)), list(law.rows("class_70", on))),
+        "class_help": _class_help(law, on),
         "programs": list(law.rows("program", on).items()),
         "what": tuple(fields.WHAT),
         "units": fields.UNITS,

@@ -13,13 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..engine import dates
 from ..households import plan
 from ..households.payer_names import extra_name, mark_of, payer_name
-from . import pictures
+from . import pictures, replies
 from .words import LANGS, say, words
 
 HERE = Path(__file__).parent
 
 # The questions that the page answers, in order: the part of the path, which is also the name of the words.
-QUESTIONS = ("pay",)
+QUESTIONS = ("pay", "covered", "cash", "enrol")
 
 
 @cache
@@ -44,6 +44,11 @@ def plainly(text: str) -> str:
     return _FIELDS.sub("", text).replace("`", "")
 
 
+def sentences(text: str) -> list[str]:
+    """文に分ける: a question and how to find its answer."""
+    return [one for one in re.split(r"(?<=。)|(?<=\. )", text) if one.strip()]
+
+
 def _month(text: str, lang: str) -> str:
     return dates.words(dates.month(text), lang)
 
@@ -66,10 +71,15 @@ def _environment() -> Environment:
         extra_name=extra_name,
         mark_of=mark_of,
         plainly=plainly,
+        sentences=sentences,
         questions=QUESTIONS,
         payers_bar=pictures.payers_bar,
         growth_lines=pictures.growth_lines,
         growth_rows=pictures.growth_rows,
+        reply_value=replies.value,
+        reply_outcomes=replies.outcomes,
+        plain_words=replies.plain_words,
+        reply_note=replies.note,
     )
     return env
 
@@ -85,6 +95,9 @@ def render(name: str, lang: str, **values: Any) -> str:
         text: str = getattr(one, f"{field}_{lang}" if field else lang)
         return text
 
+    def own_plain(one: Any) -> str:
+        return replies.own(one, lang)
+
     def ja_word(name: str) -> str:
         return say(name, "ja")
 
@@ -99,10 +112,13 @@ def render(name: str, lang: str, **values: Any) -> str:
         "other": other,
         "t": t,
         "own": own,
+        "own_plain": own_plain,
         "note": note,
         "ja_word": ja_word,
         "say": say,
         "switch": None,
+        "form_id": None,
+        "reply": None,
         **values,
     }
     return _environment().get_template(name).render(shared)
