@@ -173,8 +173,8 @@ def plain_value(value: Any) -> Any:
     """A value as JSON can hold it."""
     if type(value) is int:
         return value
-    if hasattr(value, "_asdict"):
-        return {k: plain_value(v) for k, v in value._asdict().items()}
+    if isinstance(value, tuple) and (names := getattr(value, "_fields", ())):
+        return dict(zip(names, map(plain_value, value), strict=True))
     if isinstance(value, (list, tuple)):
         return [plain_value(v) for v in value]
     return value

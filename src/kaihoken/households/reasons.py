@@ -28,7 +28,7 @@ def rows_behind(packed: Packed, nodes: list[Node]) -> list[Row]:
 def article_of(law: Tables, names: Iterable[str], scheme: str, month: int) -> str:
     """根拠条文: the rule's own article, or that of the nearest paragraph above it."""
     for name in names:
-        if article := law.article(name, scheme, month):
+        if name in law.articles and (article := law.article(name, scheme, month)):
             return article
     return ""
 

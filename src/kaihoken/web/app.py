@@ -26,7 +26,7 @@ from .words import LANGS
 
 # What answers requests, in order. A room that joins the page adds its router here, and its
 # question to `render.QUESTIONS`.
-ROUTERS = (pay.router, law_pages.router, api.router, api_law.router)
+ROUTERS = (api.router, api_law.router, pay.router, law_pages.router)
 
 
 class Static(StaticFiles):
