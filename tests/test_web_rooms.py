@@ -232,6 +232,7 @@ def test_time_off_work_is_paid_by_spells_and_drawn_with_a_table_beside(
     found = CLIENT.post(f"/{lang}/cash", data=SICK)
     assert found.status_code == 200
     assert total in text(found) and spell in text(found)
+    assert ("to the branch of Kyokai Kenpo" if lang == "en" else "協会けんぽの支部へ") in text(found)
     assert found.text.count('<svg class="picture timeline"') == 1 and "<desc" in found.text
     spans = re.findall(r'<rect class="(?:paid|unpaid)"', found.text)
     table = found.text[found.text.index("<caption>") :].split("</table>")[0]
@@ -353,7 +354,7 @@ def test_a_newcomer_is_told_what_to_do_by_when() -> None:
         "person.0.since": "2026-10-25", "person.0.work": "none",
     }  # fmt: skip
     found = text(CLIENT.post("/en/enrol", data=student))
-    assert "リン National Health Insurance" in found and "What to do 7 November 2026" in found
+    assert "リン National Health Insurance" in found and "What to do by 7 November 2026" in found
     visitor = text(
         CLIENT.post("/ja/enrol", data={**student, "person.0.status": "短期滞在", "person.0.months": "3"})
     )
