@@ -288,8 +288,9 @@ async def answered(asking: Asking, lang: str, draft: Draft, request: Request, **
             draft.remove(part, int(pressed[3] or 0))
             focus = f"add_{part.name}"
         return HTMLResponse(page(asking, lang, draft, None, [], focus=focus, **more))
-    if draft.button in ("show", "next") or not asking.ready(draft):
-        if draft.button == "next":
+    opened = draft.button == "next" and len(asking.parts(draft)) > len(asking.parts(Draft()))
+    if draft.button == "show" or opened or not asking.ready(draft):
+        if opened:
             after = asking.parts(draft)[:2][-1]
             focus = f"{draft.starts(after)[0]}.{after.fields[0].name}"
         return HTMLResponse(page(asking, lang, draft, None, [], focus=focus, **more))
