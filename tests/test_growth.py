@@ -89,4 +89,11 @@ def test_a_cost_is_found_from_what_its_counter_takes(cost: int) -> None:
     paid = settle(one).bills[0].collected
     found = with_costs(case(cost=0), {"b1": paid}, {}, tables())
     assert settle(found).bills[0].collected == paid
-    assert found.bills[0].cost is not None and found.bills[0].cost <= cost
+    least = with_costs(case(cost=0), {"b1": paid - 10}, {}, tables()).bills[0].cost if paid > 10 else 0
+    assert found.bills[0].cost is not None and least is not None and least < found.bills[0].cost
+
+
+@pytest.mark.parametrize(("paid", "cost"), [(3_000, 10_000), (2_990, 9_970), (2_000, 6_670)])
+def test_the_cost_behind_a_counter_is_the_one_whose_share_is_nearest_to_it(paid: int, cost: int) -> None:
+    found = with_costs(case(cost=0), {"b1": paid}, {}, tables())
+    assert found.bills[0].cost == cost

@@ -97,3 +97,41 @@ def test_an_insurance_that_is_answered_is_settled_as_stated() -> None:
     unknown = {**OPEN, "insurers": {"K": {"kind": "unknown", "class": "ウ"}}}
     stated = {**OPEN, "insurers": {"K": {"kind": "national", "class": "ウ"}}}
     assert settle(unknown, facts={"scheme:K": "national"}).bills == settle(stated).bills
+
+
+@pytest.mark.parametrize(
+    ("about", "names"),
+    [
+        (0, "エ オ"),
+        (3_000_000, "エ オ"),
+        (3_090_000, "ウ エ オ"),  # a fifth more is 3,708,000
+        (4_000_000, "ウ エ オ"),
+        (4_630_000, "ウ オ"),  # a fifth less is 3,704,000
+        (6_500_000, "イ ウ オ"),
+        (20_000_000, "ア"),  # no resident tax does not matter there
+    ],
+)
+def test_a_rough_yearly_income_narrows_the_classes_that_are_asked_for(about: int, names: str) -> None:
+    answer = settle({**OPEN, "insurers": {"K": {**OPEN["insurers"]["K"], "rough_income": about}}})
+    assert [o.value for o in answer.questions[0].options] == names.split()
+
+
+def test_a_rough_yearly_income_decides_nothing_and_yields_to_what_does() -> None:
+    def insured(**facts: Any) -> Any:
+        return settle(
+            {**OPEN, "insurers": {"K": {**OPEN["insurers"]["K"], "rough_income": 5_000_000, **facts}}}
+        )
+
+    alone = insured(resident_tax="taxed")
+    assert alone.range is not None and [o.borne for o in alone.range.outcomes] == [92_940]
+    assert insured(standard_remuneration=260_000, resident_tax="taxed").borne == 61_500
+    assert insured(**{"class": "ア"}).borne == 271_290
+    assert insured(resident_tax="exempt").borne == 36_900
+
+
+def test_a_rough_yearly_income_is_not_asked_of_the_guide_before_it_and_from_70() -> None:
+    insurer = {**OPEN["insurers"]["K"], "rough_income": 5_000_000}
+    early = {**OPEN, "insurers": {"K": insurer}, "bills": [{**OPEN["bills"][0], "month": "2014-04"}]}
+    assert len(settle(early).questions[0].options) == 3  # the guide begins in 2015-01
+    elder = {**OPEN, "insurers": {"K": insurer}, "people": {"A": {"age": 72, "insurer": "K"}}}
+    assert len(settle(elder).questions[0].options) == 6

@@ -2,6 +2,7 @@
 
     KaihokenError            everything below; its text tells what, where and how to mend it
     ├── InputError           a case, a bill or a file cannot be read or contradicts itself
+    │   └── HiddenCost       a limit hides the cost behind what a counter took
     ├── TableError           a table of the law is not in order (file and line)
     ├── UnknownFigure        a figure that nobody has published: whom to ask instead
     ├── MissingFact          a fact is missing: carries the choices
@@ -37,7 +38,11 @@ class InputError(KaihokenError):
 
     def at(self, where: str) -> InputError:
         """The same message, with the place put before it."""
-        return InputError(self.what, f"{where}: {self.where}" if self.where else where, self.mend, self.ja)
+        return type(self)(self.what, f"{where}: {self.where}" if self.where else where, self.mend, self.ja)
+
+
+class HiddenCost(InputError):
+    """隠れた医療費: a limit hides the cost behind what a counter took."""
 
 
 class TableError(KaihokenError):

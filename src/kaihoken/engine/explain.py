@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import string
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -35,6 +36,15 @@ PLUMBING = frozenset(
         "table",
     }
 )
+
+
+# Sentences are written for several; one day is no days.
+_ONE = re.compile(r"(?<![\d,.:/-])1 (day|month|week|year|point|item|patient|component)s\b")
+
+
+def singular(text: str) -> str:
+    """単数形: '1 days' of English as '1 day'."""
+    return _ONE.sub(r"1 \1", text)
 
 
 @cache
@@ -79,7 +89,7 @@ def sentence(step: Step, lang: str) -> str:
                 out.append(f"{value // 60}:{value % 60:02d}")
             else:
                 out.append(WORDS[spec, lang][value] if spec else f"{value:,}")
-    return "".join(out)
+    return "".join(out) if lang == "ja" else singular("".join(out))
 
 
 def without_effect(step: Step) -> bool:

@@ -14,6 +14,7 @@ from . import form
 from .context import Context, at_month
 from .derive import SPLIT, by_facts, deciding, insured_is_young, is_above, low_class
 from .incomes import Incomes
+from .rough import possible
 
 
 def class_for(at: Context, key: str, insurer: form.Insurer, month: int, senior: bool, tenths: int) -> str:
@@ -198,6 +199,9 @@ def _choices(known: Incomes, senior: bool, exempt: bool | None = None) -> list[C
     if exempt is None:
         exempt = {"exempt": True, "taxed": False}.get(known.tax() or "")
     split = elderly and all(n in rows for n in SPLIT)
+    if not senior and not exempt and insurer.rough_income is not None:
+        guide = known.at.tables.rows("rough_income", known.month)
+        rows = {n: rows[n] for n in possible(rows, guide, insurer.rough_income)}
     found = []
     for name, row in rows.items():
         other_scheme = (split and name == "一般") or (name in SPLIT and not elderly)

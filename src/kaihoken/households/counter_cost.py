@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from ..engine.tables import Tables
-from ..errors import Choice, InputError, MissingFact
+from ..errors import Choice, HiddenCost, InputError, MissingFact
 from . import form
 from .context import Facts, fact_key
 from .run import run
@@ -15,6 +15,7 @@ from .schemes import with_schemes
 
 MOST = 10**9  # yen, above which no cost is sought
 STEP = 10  # costs are in points of 10 yen
+ALIKE = 12  # costs that are looked at: at a tenth, ten of them round to the same ten yen
 
 
 def with_costs(
@@ -22,9 +23,9 @@ def with_costs(
 ) -> form.Case:
     """窓口の額から: the case with the cost of each bill of which only what the counter took is known.
 
-    paid: yen by bill. Of the costs that give just that amount the lowest is taken: they differ by
-    what rounding to 10 yen hides. Each bill is looked at by itself. Raises InputError where no cost
-    gives the amount, or where a cap hides it, and MissingFact where a fact decides.
+    paid: yen by bill. Of the costs that give just that amount, which differ by what rounding to 10 yen
+    hides, the one whose share is nearest to it is taken. Each bill is looked at by itself. Raises InputError where no cost
+    gives the amount, or HiddenCost where a cap hides it, and MissingFact where a fact decides.
     """
     bills = []
     for n, bill in enumerate(case.bills):
@@ -38,20 +39,23 @@ def with_costs(
 def cost_behind(
     case: form.Case, bill: form.Bill, paid: int, given: Mapping[str, int | str], law: Tables, where: str
 ) -> int:
-    """逆算: the lowest cost of which the counter takes an amount, yen."""
+    """逆算: the cost of which the counter takes an amount, and whose share is nearest to it, yen."""
     facts: Facts = {}
 
-    def collected(cost: int) -> int:
+    def counted(cost: int) -> tuple[int, int]:
         one = msgspec.structs.replace(case, bills=[msgspec.structs.replace(bill, cost=cost)])
         while True:
             try:
                 _, work, _ = run(with_schemes(one, facts), law, facts, traced=False)
-                return work.collected[0]
+                return work.collected[0], work.borne[0]
             except MissingFact as missing:
                 key = fact_key(missing.fact, missing.subject)
                 if key not in given or key in facts:
                     raise
                 facts[key] = _value(missing.choices, given[key])
+
+    def collected(cost: int) -> int:
+        return counted(cost)[0]
 
     lowest = _lowest(collected, paid, where)
     if collected(lowest) != paid:
@@ -62,13 +66,22 @@ def cost_behind(
             f"窓口の額が{paid:,}円になる医療費はありません。領収書の医療費の全体（10割）か点数を書いてください。",
         )
     if collected(lowest + max(MOST // 1000, lowest)) == paid:
-        raise InputError(
+        raise HiddenCost(
             f"{paid:,} yen is a limit that many costs reach at this counter.",
             where,
             "Give the whole cost (10割) or the points of the receipt.",
             f"{paid:,}円は限度額なので、もとの医療費が分かりません。領収書の医療費の全体（10割）か点数を書いてください。",
         )
-    return lowest
+    alike = [(abs(counted(cost)[1] - paid), cost) for cost in _alike(collected, paid, lowest)]
+    return min(alike)[1]
+
+
+def _alike(collected: Callable[[int], int], paid: int, lowest: int) -> list[int]:
+    """Costs of which the counter takes just that amount, from the lowest on: few, unless only a hundredth counts."""
+    found = [lowest]
+    while len(found) < ALIKE and collected(found[-1] + STEP) == paid:
+        found.append(found[-1] + STEP)
+    return found
 
 
 def _lowest(collected: Callable[[int], int], paid: int, where: str) -> int:

@@ -43,6 +43,7 @@ class Insurer(Form):
     standard_remuneration: Yen | dict[Month, Yen] | None = None
     assessable_income: Yen | dict[Month, Yen] | None = None
     taxable_income: Yen | dict[Month, Yen] | None = None
+    rough_income: Yen | None = None
     resident_tax: Literal["taxed", "exempt"] | dict[Month, Literal["taxed", "exempt"]] | None = None
     senior_income: Literal["above", "below"] | None = None
     low_confirmed: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from ..errors import Choice, InputError, MissingFact
+from ..errors import Choice, HiddenCost, InputError, MissingFact
 from . import form, words
 from .actions import in_every_case
 from .answer import Answer, Option, Outcome, Question, Range, Settlement, by_payer
@@ -94,6 +94,8 @@ def ranged(
                 leaves.append((said, decide(tried, True)))
             except MissingFact as more:
                 pending.append((tried, said, more))
+            except HiddenCost:  # this answer may hold: it must not be left out
+                raise
             except InputError as error:
                 impossible = error
     if not leaves:

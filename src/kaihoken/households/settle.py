@@ -23,6 +23,7 @@ from .certificates import names_on, without
 from .checks import check, check_ids
 from .claim_fields import claim_fields
 from .context import Facts
+from .counter_cost import with_costs
 from .expand import expand
 from .expect import differences
 from .extras import extras_of
@@ -43,6 +44,7 @@ def settle(
     strict: bool = False,
     steps: bool = False,
     law: Tables | None = None,
+    paid: Mapping[str, int] | None = None,
 ) -> Settlement:
     """精算: who pays each yen of a case's bills, by which article.
 
@@ -51,7 +53,8 @@ def settle(
     law. law: other tables, for a reform. facts: answers for what the case leaves open, by the key of
     its `Question`; one that nothing asks for is not used. A missing fact gives ``range`` instead of
     ``bills``. Raises InputError for a case that contradicts itself, or an answer that is none of the
-    question's, and ProvisionalFigure under ``strict``.
+    question's, HiddenCost where a limit hides a cost, and ProvisionalFigure under ``strict``.
+    paid: what the counter took for bills whose cost is not known, yen by bill; the cost is sought.
     Source: 健康保険法施行令41条–43条.
 
     >>> from kaihoken import settle
@@ -70,6 +73,10 @@ def settle(
             "a case has both bills and `ask`.", "ask", "Ask for the figure in a case of its own."
         )
     whole, refused = apart(whole, law)
+
+    def costed(known: Facts) -> form.Case:
+        return with_costs(whole, paid, known, law) if paid else whole
+
     if whole.ask is not None:
         answer = _asked(whole, law)
     elif not whole.bills and refused:
@@ -79,7 +86,9 @@ def settle(
             "there is nothing to settle.", mend="Add `bills:`, or `ask:` for a figure of the law."
         )
     else:
-        answer = decided(whole, facts or {}, lambda known, tried: _whole(whole, law, known, steps, tried))
+        answer = decided(
+            whole, facts or {}, lambda known, tried: _whole(costed(known), law, known, steps, tried)
+        )
     if refused:
         answer = msgspec.structs.replace(answer, refused=refused)
     if strict and answer.provisional:

@@ -38,7 +38,7 @@ WHAT = {
     "home_nursing": ("outpatient", "home_nursing"),
 }
 UNITS = ("cost", "points", "counter")
-AMOUNTS = ("standard_remuneration", "assessable_income", "taxable_income")
+AMOUNTS = ("rough_income", "standard_remuneration", "assessable_income", "taxable_income")
 # Fields that hold one of a few words; anything else is taken as not answered.
 CHOICES: dict[str, tuple[str, ...]] = {
     "insurance": ("same", *INSURANCES),

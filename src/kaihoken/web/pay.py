@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
+import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from ..engine import dates
 from ..engine.tables import Row, Tables, tables
-from ..errors import InputError, KaihokenError, MissingFact, TooLong
+from ..errors import InputError, KaihokenError, TooLong
 from ..households import form
 from ..households.answer import Settlement
-from ..households.counter_cost import with_costs
 from ..households.growth import Curve, growth
 from ..households.pack import cost_of
 from ..households.read import parse
@@ -128,10 +128,8 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
         return None, [Mistake("", say("wrong_too_many", lang, most))]
     law = tables()
     try:
-        case = with_costs(parse(written.data), written.paid, draft.facts, law)
-        answer = settle(case, facts=draft.facts)
-    except MissingFact:
-        return None, [Mistake(_counter_field(draft), say("wrong_counter_open", lang))]
+        case = parse(written.data)
+        answer = settle(case, facts=draft.facts, paid=written.paid)
     except InputError as error:
         asked = error.where.removeprefix("facts.")
         if (
@@ -144,14 +142,15 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
         raise
     except KaihokenError as error:
         return None, [Mistake("", str(error), "en")]
+    costs = {bill.id: bill.cost for bill in answer.bills if bill.id in written.paid}
+    case = msgspec.structs.replace(
+        case, bills=[msgspec.structs.replace(b, cost=costs.get(b.id, b.cost)) for b in case.bills]
+    )
     largest = max(case.bills, key=cost_of)
     cost = cost_of(largest)
-    curves = growth(case, largest, draft.facts, law, axis(cost)) if pictures else []
+    known = pictures and (costs or not written.paid)  # behind a counter's amount a range has no one cost
+    curves = growth(case, largest, draft.facts, law, axis(cost)) if known else []
     return Found(case, answer, largest, cost, curves), []
-
-
-def _counter_field(draft: Draft) -> str:
-    return next((f"bills.{n}.unit" for n, b in enumerate(draft.bills) if b["unit"] == "counter"), "")
 
 
 def _class_help(law: Tables, on: int) -> list[tuple[list[tuple[str, list[int | None]]], list[str]]]:
