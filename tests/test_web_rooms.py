@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -13,10 +13,11 @@ from starlette.testclient import TestClient
 
 from kaihoken.catalogue.criteria import NUMBERS, check
 from kaihoken.catalogue.load import catalogue
+from kaihoken.decisions.form import Asked
 from kaihoken.forms.reply import Reply
-from kaihoken.web import cash, covered, enrol, openapi
+from kaihoken.web import cash, covered, decide, enrol, openapi
 from kaihoken.web.app import create_app
-from kaihoken.web.asking import Draft
+from kaihoken.web.ask_fields import Draft
 from kaihoken.web.rooms import ROOMS
 from kaihoken.web.settings import Settings
 from kaihoken.web.words import words
@@ -107,7 +108,7 @@ def test_a_form_that_takes_long_is_refused_by_its_time() -> None:
     assert CLIENT.post("/api/v1/enrol", json={"enrol": {"on": "2026-11-01", "people": {}}}).status_code == 422
 
 
-PAGES = ("covered", "covered/elevidys", "cash", "enrol")
+PAGES = ("covered", "covered/elevidys", "cash", "enrol", "decide")
 SICK = {
     "what.kind": "sickness",
     "spell.0.from": "2026-02-12",
@@ -232,6 +233,7 @@ def test_time_off_work_is_paid_by_spells_and_drawn_with_a_table_beside(
     found = CLIENT.post(f"/{lang}/cash", data=SICK)
     assert found.status_code == 200
     assert total in text(found) and spell in text(found)
+    assert ("to the branch of Kyokai Kenpo" if lang == "en" else "協会けんぽの支部へ") in text(found)
     assert found.text.count('<svg class="picture timeline"') == 1 and "<desc" in found.text
     spans = re.findall(r'<rect class="(?:paid|unpaid)"', found.text)
     table = found.text[found.text.index("<caption>") :].split("</table>")[0]
@@ -353,7 +355,7 @@ def test_a_newcomer_is_told_what_to_do_by_when() -> None:
         "person.0.since": "2026-10-25", "person.0.work": "none",
     }  # fmt: skip
     found = text(CLIENT.post("/en/enrol", data=student))
-    assert "リン National Health Insurance" in found and "What to do 7 November 2026" in found
+    assert "リン National Health Insurance" in found and "What to do by 7 November 2026" in found
     visitor = text(
         CLIENT.post("/ja/enrol", data={**student, "person.0.status": "短期滞在", "person.0.months": "3"})
     )
@@ -376,10 +378,10 @@ def test_a_family_stands_in_one_form_and_names_who_supports_whom() -> None:
     assert CLIENT.post("/ja/enrol", data=old).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["cash", "enrol", "covered/elevidys", "covered/jacc"])
+@pytest.mark.parametrize("path", ["cash", "enrol", "decide", "covered/elevidys", "covered/jacc"])
 def test_markup_and_odd_values_are_only_text(path: str) -> None:
     mark = "<b>\"'&x</b>"
-    asking = {"cash": cash.ASKING, "enrol": enrol.ASKING}.get(path)
+    asking = {"cash": cash.ASKING, "enrol": enrol.ASKING, "decide": decide.ASKING}.get(path)
     kinds = ("sickness", "birth", "death") if path == "cash" else ("",)
     for kind in kinds:
         draft = Draft([("what.kind", kind), ("person.1.name", "x")])
@@ -427,6 +429,8 @@ def test_every_choice_of_a_room_has_words_in_both_languages() -> None:
         *cash.SICKNESS,
         *cash.BIRTH,
         *cash.DEATH,
+        decide.WHAT,
+        decide.FEE,
     ]
     used = {"ask_needed", "ask_due_or_birth", "ask_of_whom", "ask_criteria", "ask_patient"}
     fields = [field for part in parts for field in part.fields]
@@ -459,3 +463,32 @@ def test_nothing_of_a_patient_stands_in_an_address_or_in_the_log(caplog: pytest.
         .split('"')[:1]
     ) == {"on"}
     assert "2026-02-12" not in caplog.text and "180000" not in caplog.text and "on=" not in caplog.text
+
+
+def test_a_decision_asks_its_facts_one_by_one_until_it_is_settled() -> None:
+    for question in get_args(Asked):
+        fields = {"decision.question": question, "decision.on": "2026-06-01"}
+        for _ in range(15):
+            found = CLIENT.post("/en/decide", data=fields)
+            assert found.status_code == 200, question
+            open_ = re.findall(r'name="(facts\.[^"]*)" value="" checked', found.text)
+            if not open_:
+                break
+            first = re.search(rf'name="{re.escape(open_[0])}" value="([^"]+)"', found.text)
+            assert first is not None
+            fields[open_[0]] = first[1]
+        assert not open_ and "The steps with their articles" in text(found), question
+    first = CLIENT.post("/en/decide", data={"decision.question": "remote_sale", "do": "next"})
+    assert "What the rules still need" in text(first)
+    visit = text(
+        CLIENT.post(
+            "/en/decide",
+            data={
+                "decision.question": "visit_fee",
+                "decision.on": "2026-06-01",
+                "fee.against": "2026-05",
+                "facts.base_up:": "2",
+            },
+        )
+    )
+    assert "points" in visit

@@ -149,6 +149,7 @@ def test_the_pages_of_the_rooms_are_accessible_in_the_dark(browser: Browser, add
         "/ja/covered/exosome",
         "/ja/cash",
         "/en/enrol",
+        "/ja/decide",
     ):
         page.goto(path)
         fine(page)

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from .. import __version__
 from ..engine.tables import tables
 from ..errors import KaihokenError
-from . import api, api_law, api_rooms, cash, covered, enrol, law_pages, openapi, pay, problems
+from . import api, api_law, api_rooms, cash, covered, decide, enrol, law_pages, openapi, pay, problems
 from .access import Access
 from .headers import Headers
 from .limits import Limits
@@ -34,6 +34,7 @@ ROUTERS = (
     covered.router,
     cash.router,
     enrol.router,
+    decide.router,
     law_pages.router,
 )
 

@@ -14,7 +14,8 @@ from ..forms.read import parse
 from ..forms.reply import Group, Line, Reply
 from ..premiums.prefectures import ENGLISH
 from . import replies
-from .asking import Asking, Draft, Field, Part, Writer, add_routes
+from .ask_fields import Draft, Field, Part, Writer
+from .asking import Asking, add_routes
 from .rooms import ROOMS
 from .timeline import Mark, Span, timeline
 from .words import say
@@ -158,6 +159,7 @@ def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
         "picture": timeline(spans, marks, writer.lang) if spans or len(marks) > 1 else "",
         "spans": spans,
         "marks": marks,
+        "claims": _claims(groups, writer.lang),
         "sums": _sums(reply, writer.lang),
         "parts": table,
         "premium": premium,
@@ -175,6 +177,17 @@ def _sums(reply: Reply, lang: str) -> list[tuple[str, str]]:
         if (total := _line(group, "total")) is not None:
             found.append((replies.own(group, lang), replies.value(total, lang)))
     return found
+
+
+def _claims(groups: list[Group], lang: str) -> list[tuple[str, str]]:
+    """What to hand in, where and until when, in the order of the last days."""
+    found = []
+    for group in groups:
+        by, form, where = (_line(group, key) for key in ("claim_by", "form", "where"))
+        if by and form and where:
+            said = (replies.value(one, lang) for one in (form, where))
+            found.append((str(by.value), replies.value(by, lang), say("cash_claim", lang, *said)))
+    return [(on, words) for _, on, words in sorted(found)]
 
 
 def _spans(groups: list[Group], lang: str) -> list[Span]:
@@ -198,8 +211,7 @@ def _marks(groups: list[Group], lang: str) -> list[Mark]:
     for group in groups:
         for line in group.lines:
             if line.key in MARKS and isinstance(line.value, str) and replies.DAY.fullmatch(line.value):
-                words = f"{replies.own(line, lang)} {replies.value(line, lang)}"
-                found.setdefault((line.key, line.value), Mark(line.value, words))
+                found.setdefault((line.key, line.value), Mark(line.value, replies.own(line, lang)))
     return sorted(found.values())
 
 

@@ -19,7 +19,7 @@ from .words import LANGS, say, words
 HERE = Path(__file__).parent
 
 # The questions that the page answers, in order: the part of the path, which is also the name of the words.
-QUESTIONS = ("pay", "covered", "cash", "enrol")
+QUESTIONS = ("pay", "covered", "cash", "enrol", "decide")
 
 
 @cache

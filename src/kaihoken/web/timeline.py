@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from ..engine import dates
+from ..households import plan
 from .words import say
 
 WIDE, LEFT, RIGHT, TOP, STEP = 640, 10, 10, 30, 40
@@ -73,7 +74,7 @@ def timeline(spans: Sequence[Span], marks: Sequence[Mark], lang: str) -> Markup:
             where = at
             out.append(f'<circle class="mark" cx="{at:.1f}" cy="{y + 24}" r="5"/>')
         out.append(
-            f'<text class="label" x="{where:.1f}" y="{y + 12}" text-anchor="{anchor}">{escape(one.words)}</text>'
+            f'<text class="label" x="{where:.1f}" y="{y + 12}" text-anchor="{anchor}">{escape(one.words if isinstance(one, Span) else f"{one.words} {plan.day(one.on, lang)}")}</text>'
         )
     return Markup("".join([*out, "</svg>"]))
 
