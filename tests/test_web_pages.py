@@ -171,6 +171,15 @@ def test_the_sheet_for_the_counter_is_in_japanese_beside_the_language_of_its_bea
     assert wrong.status_code == 422 and 'id="mistakes"' in wrong.text
 
 
+def test_the_sheet_has_each_visit_and_what_was_assumed() -> None:
+    visits = {"bills.0.what": "outpatient", "bills.0.amount": ""}
+    for n, (on, cost) in enumerate([("2026-08-03", "312340"), ("2026-08-17", "9870")]):
+        visits |= {f"bills.0.visits.{n}.on": on, f"bills.0.visits.{n}.amount": cost}
+    found = text(CLIENT.post("/en/pay/sheet", data={**STAY, **visits}))
+    first, second = (found.index(day) for day in ("2026年8月3日", "2026年8月17日"))
+    assert first < second < found.index("この計算について") and "About this answer" in found
+
+
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [

@@ -94,10 +94,10 @@ def render(name: str, lang: str, **values: Any) -> str:
     def ja_word(name: str) -> str:
         return say(name, "ja")
 
-    def note(one: dict[str, str]) -> str:
+    def note(one: dict[str, str], tongue: str = lang) -> str:
         """A note of the answer; those that speak of fields of a file have words of their own here."""
         name = f"note_{one['code']}"
-        return say(name, lang) if name in words() else plainly(one[lang])
+        return say(name, tongue) if name in words() else plainly(one[tongue])
 
     other = LANGS[1 - LANGS.index(lang)]
     shared = {
