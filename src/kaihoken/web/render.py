@@ -14,7 +14,7 @@ from ..engine import dates
 from ..households import plan
 from ..households.payer_names import extra_name, mark_of, payer_name
 from . import pictures
-from .words import LANGS, say, words
+from .words import LANGS, field_words, say, words
 
 HERE = Path(__file__).parent
 
@@ -99,6 +99,11 @@ def render(name: str, lang: str, **values: Any) -> str:
         name = f"note_{one['code']}"
         return say(name, tongue) if name in words() else plainly(one[tongue])
 
+    def field_name(name: str) -> str:
+        """A column of a table in plain words; its own name where there are none."""
+        found = field_words().get(name)
+        return name if found is None else found[lang]
+
     other = LANGS[1 - LANGS.index(lang)]
     shared = {
         "lang": lang,
@@ -106,6 +111,7 @@ def render(name: str, lang: str, **values: Any) -> str:
         "t": t,
         "own": own,
         "note": note,
+        "field_name": field_name,
         "ja_word": ja_word,
         "say": say,
         "switch": None,
