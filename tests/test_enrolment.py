@@ -343,3 +343,14 @@ def test_the_command_answers_in_both_languages_and_goes_on_after_a_bad_form(
         and "enrol.people.A.birth" in out.err
     )
     assert enrol(str(path), lang="en", json=True) == 2
+
+
+def test_work_from_before_the_tables_begin_leaves_the_first_day_untold() -> None:
+    people = {
+        "A": {"birth": "1951-12-10", "work": {"kind": "regular", "establishment": {"kind": "company"}}},
+        "B": {"birth": "1958-06-01", "family": {"of": "A", "relation": "spouse", "together": True}},
+    }
+    form = parse({"enrol": {"on": "2026-11-21", "people": people}}, Enrol)
+    reply = answer(form)
+    groups = reply.groups or reply.outcomes[0].groups
+    assert {line.key: line.value for line in groups[0].lines}["scheme"] == "employee"

@@ -6,7 +6,7 @@
     ├── TableError           a table of the law is not in order (file and line)
     ├── UnknownFigure        a figure that nobody has published: whom to ask instead
     ├── MissingFact          a fact is missing: carries the choices
-    ├── TooLong              settling was given an end (`households.time_limit`), and it is over
+    ├── TooLong              settling was given an end (`forms.time_limit`), and it is over
     └── ProvisionalFigure    --strict refuses an answer that rests on an unconfirmed figure
 
 No traceback for a user's mistake: the commands print the text and end with exit code 2.

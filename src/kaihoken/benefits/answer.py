@@ -47,7 +47,7 @@ def answer(form: Benefits, *, strict: bool = False, law: Tables | None = None) -
 
     Raises InputError where the form contradicts itself, ProvisionalFigure under strict.
     """
-    return replied(lambda teller: _reply(teller, form), law or tables(), QUESTIONS, strict)
+    return replied(lambda teller: _reply(teller, form), law or tables(), QUESTIONS, strict, form.facts)
 
 
 def _reply(teller: Teller, form: Benefits) -> Reply:

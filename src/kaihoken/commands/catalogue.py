@@ -5,17 +5,13 @@ from __future__ import annotations
 import csv
 import sys
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-import msgspec
-
-from ..catalogue.entry import Entry, Kind, Price
+from ..catalogue.entry import Entry, Kind
 from ..catalogue.find import search
 from ..catalogue.load import catalogue as entries
-from ..catalogue.load import sources
-from ..catalogue.standing import approval_on, in_force, listing_on, prices_on, status_on
-from ..catalogue.words import KINDS, NO_ITEM, STATUS
-from ..engine.tables import tables
+from ..catalogue.standing import in_force
+from ..catalogue.summary import amount, amounts, row_of, status_of, whole
 from ..forms.read import day as day_of
 from .files import language, print_json
 from .text import padded, width
@@ -53,7 +49,7 @@ def catalogue(
     day = date.today() if on is None else day_of(on, "The day")
     found = search(entries(), " ".join(query), kind)
     if json:
-        print_json([_whole(entry, day) for entry in found])
+        print_json([whole(entry, day) for entry in found])
     elif csv:
         _csv(found, day)
     elif not found:
@@ -63,48 +59,11 @@ def catalogue(
     return 0 if found else 1
 
 
-def _row(entry: Entry, day: date) -> dict[str, Any]:
-    """One line of an entry on a day."""
-    approval, listing = approval_on(entry, day), listing_on(entry, day)
-    prices = prices_on(entry, day)
-    stands = entry.kind not in ("figures", "rule")
-    behind = [*prices, *(one for one in (listing, approval) if one is not None)]
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "ja": entry.ja,
-        "en": entry.en,
-        "maker_ja": entry.maker_ja,
-        "maker_en": entry.maker_en,
-        "status": status_on(entry, tables(), day) if stands else "",
-        "approved": approval.date if approval else "",
-        "valid_until": (approval.valid_until or "") if approval else "",
-        "listed": listing.date if listing else "",
-        "price": " + ".join("unknown" if one.amount is None else str(one.amount) for one in prices),
-        "unit": " + ".join(f"{one.money} {one.unit}" for one in prices),
-        "evidence": behind[0].evidence if behind else "",
-    }
-
-
-def _whole(entry: Entry, day: date) -> dict[str, Any]:
-    """An entry with all it holds, its status and prices on a day, and where each was read."""
-    whole: dict[str, Any] = msgspec.to_builtins(entry)
-    named = {name for lines in whole.values() if isinstance(lines, list) for one in lines if isinstance(one, dict) for name in one.get("source", [])}  # fmt: skip
-    row = _row(entry, day)
-    return {
-        **whole,
-        "on": day.isoformat(),
-        "status": row["status"],
-        "prices": msgspec.to_builtins(prices_on(entry, day)),
-        "sources": {name: sources()[name] for name in sorted(named)},
-    }
-
-
 def _csv(found: list[Entry], day: date) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for entry in found:
-        writer.writerow(_row(entry, day))
+        writer.writerow(row_of(entry, day))
         for one in entry.figure:
             if one.on <= day.isoformat():
                 writer.writerow(
@@ -125,11 +84,9 @@ def _text(found: list[Entry], day: date, lang: str, full: bool) -> None:
     ja = lang == "ja"
     first = max(width(entry.ja if ja else entry.en) for entry in found) + 2
     for entry in found:
-        row = _row(entry, day)
-        said = (STATUS.get(row["status"]) or KINDS[entry.kind])[0 if ja else 1]
-        if row["status"] == "not_on_market" and entry.kind in ("service", "fee"):
-            said = NO_ITEM[0][0 if ja else 1]
-        price = "" if not row["price"] else f"  {_amounts(entry, day, ja)}"
+        row = row_of(entry, day)
+        said = status_of(entry, row["status"], lang)
+        price = "" if not row["price"] else f"  {amounts(entry, day, lang)}"
         print(f"{padded(entry.ja if ja else entry.en, first)}{said}{price}")
         if not full:
             continue
@@ -140,7 +97,7 @@ def _text(found: list[Entry], day: date, lang: str, full: bool) -> None:
         for one in entry.outcome:
             print(f"  {one.date}: {one.ja if ja else one.en} [{one.evidence}]")
         for price_ in entry.price:
-            told = _amount(price_, ja)
+            told = amount(price_, lang)
             name = f"{price_.name_ja if ja else price_.name} " if price_.name else ""
             print(
                 f"  {price_.from_}: {name}{told} ({price_.unit_ja if ja else price_.unit}) [{price_.evidence}]"
@@ -159,17 +116,3 @@ def _text(found: list[Entry], day: date, lang: str, full: bool) -> None:
             print(f"  - {said_.ja if ja else said_.en} [{said_.evidence}]")
         for doubt in entry.unverified_ja if ja else entry.unverified_en:
             print(f"  ! {doubt}")
-
-
-def _amounts(entry: Entry, day: date, ja: bool) -> str:
-    prices = prices_on(entry, day)
-    if len(prices) > 1 and all(one.amount is None for one in prices):
-        prices = prices[:1]  # one hole says it for all
-    return " + ".join(_amount(one, ja) for one in prices)
-
-
-def _amount(price: Price, ja: bool) -> str:
-    if price.amount is None:
-        return "価格不明" if ja else "price not known"
-    text = f"{price.amount:,}" if isinstance(price.amount, int) else price.amount
-    return text + {"yen": ("円", " yen"), "points": ("点", " points")}[price.money][0 if ja else 1]

@@ -39,7 +39,7 @@ def answer(form: Decide, *, strict: bool = False, law: Tables | None = None) -> 
     on = day(form.on)
     facts = tuple(question.facts(form, held))
     asked = {f.name: (f.ja, f.en) for f in facts}
-    return replied(lambda teller: _told(form, question, teller, on, facts), held, asked, strict)
+    return replied(lambda teller: _told(form, question, teller, on, facts), held, asked, strict, form.facts)
 
 
 def day(text: str) -> date:

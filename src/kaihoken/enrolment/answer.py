@@ -28,7 +28,7 @@ def answer(form: Enrol, *, strict: bool = False, law: Tables | None = None) -> R
     Raises InputError for a form that contradicts itself, ProvisionalFigure under strict.
     """
     check(form.enrol)
-    return replied(lambda teller: _reply(form, teller), law or tables(), QUESTIONS, strict)
+    return replied(lambda teller: _reply(form, teller), law or tables(), QUESTIONS, strict, form.facts)
 
 
 def _reply(form: Enrol, teller: Teller) -> Reply:

@@ -288,8 +288,14 @@ def employee(at: At, name: str, work: form.Work, on: date) -> int:
 
 def _plain(at: At, series: str, on: date, key: str) -> list[int]:
     """Figures of a row that the answer does not rest on."""
-    values = at.teller.law.rows(series, month_of(on))[key].values
-    return [v for v in values.values() if isinstance(v, int)]
+    row = at.teller.law.rows(series, month_of(on)).get(key)
+    if row is None:
+        raise InputError(
+            f"there are no figures for {at.teller.law.series[series].en} on {on}.",
+            "enrol.on",
+            "Ask about a later day.",
+        )
+    return [v for v in row.values.values() if isinstance(v, int)]
 
 
 def _bound(bound: int, ja: str, ja_below: str, en: str, en_below: str) -> list[Choice]:

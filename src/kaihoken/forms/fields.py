@@ -42,6 +42,7 @@ Expected = dict[str, dict[str, int | str]]  # the published answer: values by gr
 
 
 class Request(Example):
-    """請求の様式: base of the forms that are answered by a reply."""
+    """請求の様式: base of the forms that are answered by a reply. facts: answers to its questions by their keys."""
 
     expect: Expected = {}
+    facts: dict[str, int | str] = {}

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from .. import __version__
 from ..engine.tables import Tables
-from ..errors import InputError, MissingFact, ProvisionalFigure
-from .reply import Missing, Outcome, Reply, Tried
-from .teller import Teller
+from ..errors import Choice, InputError, MissingFact, ProvisionalFigure
+from .reply import Missing, Option, Outcome, Question, Reply, Tried
+from .teller import Facts, Teller
 
 MOST_OUTCOMES = 200
 Questions = Mapping[str, tuple[str, str]]  # fact: how it is asked, in Japanese and English; {0} is whose
 
 
 def replied(
-    answer: Callable[[Teller], Reply], law: Tables, questions: Questions, strict: bool = False
+    answer: Callable[[Teller], Reply],
+    law: Tables,
+    questions: Questions,
+    strict: bool = False,
+    given: Facts | None = None,
 ) -> Reply:
     """答える: the answer, or the possible outcomes while a fact is missing.
 
     answer: builds the reply with a fresh teller, and raises MissingFact; questions: how each fact is
-    asked. Raises InputError where too much is missing or no answer fits, ProvisionalFigure under strict.
+    asked; given: answers to them by their keys; those that nothing asks for are not used. Raises InputError
+    where too much is missing or no answer fits, ProvisionalFigure under strict.
     """
     leaves: list[tuple[list[Tried], Reply]] = []
     asked: dict[str, Missing] = {}
+    every: dict[str, Question] = {}
     impossible: InputError | None = None
     pending: list[tuple[dict[str, int | str], list[Tried]]] = [({}, [])]
     while pending:
@@ -34,13 +40,15 @@ def replied(
             leaves.append((told, answer(Teller(law, facts))))
         except MissingFact as missing:
             ja, en = questions[missing.fact]
+            ja, en = ja.format(missing.subject), en.format(missing.subject)
             key = f"{missing.fact}:{missing.subject}"
-            asked.setdefault(
-                key,
-                Missing(
-                    missing.fact, missing.subject, ja.format(missing.subject), en.format(missing.subject)
-                ),
-            )
+            told_already = _given(given or {}, key, missing.choices)
+            options = [Option(*choice) for choice in missing.choices]
+            every.setdefault(key, Question(key, ja, en, options, told_already))
+            if told_already is not None:
+                pending.append(({**facts, key: told_already}, told))
+                continue
+            asked.setdefault(key, Missing(missing.fact, missing.subject, ja, en))
             for choice in missing.choices:
                 tried = Tried(missing.fact, missing.subject, choice.value, choice.ja, choice.en)
                 pending.append(({**facts, key: choice.value}, [*told, tried]))
@@ -73,4 +81,16 @@ def replied(
         raise ProvisionalFigure(
             "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in reply.doubts)
         )
-    return msgspec.structs.replace(reply, version=__version__)
+    return msgspec.structs.replace(reply, questions=list(every.values()), version=__version__)
+
+
+def _given(given: Facts, key: str, choices: Sequence[Choice]) -> int | str | None:
+    """The choice that the form gives for a question. Raises InputError where it is none of the possible ones."""
+    value = given.get(key)
+    if value is None:
+        return None
+    for choice in choices:
+        if str(choice.value) == str(value):
+            return choice.value
+    wanted = ", ".join(f"{choice.value} ({choice.en})" for choice in choices)
+    raise InputError(f"'{value}' is none of the possible answers.", f"facts.{key}", f"Write one of {wanted}.")

@@ -83,8 +83,32 @@ class Missing(Struct, frozen=True):
     en: str
 
 
+class Option(Struct, frozen=True):
+    """選択肢: one possible answer to a question, and how people read it."""
+
+    value: int | str
+    ja: str
+    en: str
+
+
+class Question(Struct, frozen=True):
+    """問い: a fact that the rules asked for. value: the answer that the form gave under `facts`, if any.
+
+    key: under which `facts` of the form takes the answer.
+    """
+
+    key: str
+    ja: str
+    en: str
+    options: list[Option]
+    value: int | str | None = None
+
+
 class Reply(Struct, frozen=True):
-    """答え: groups of lines, the reasons, the doubts; while a fact is missing the possible outcomes."""
+    """答え: groups of lines, the reasons, the doubts; while a fact is missing the possible outcomes.
+
+    questions: every fact that was asked for, answered or not.
+    """
 
     title: str = ""
     title_ja: str = ""
@@ -94,6 +118,7 @@ class Reply(Struct, frozen=True):
     notes: list[Note] = []
     missing: list[Missing] = []
     outcomes: list[Outcome] = []
+    questions: list[Question] = []
     expected: list[str] = []  # differences from the published answer
     provisional: bool = False
     version: str = ""

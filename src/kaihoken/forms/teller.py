@@ -16,6 +16,7 @@ from ..law.shapes import NONE
 from .doubts import doubts, provisional
 from .fields import Request
 from .reply import Group, Note, Reply, Told, differences
+from .time_limit import in_time
 
 T = TypeVar("T")
 Figures = TypeVar("Figures", bound=tuple[Any, ...])
@@ -78,6 +79,7 @@ class Teller:
 
         month: whose articles hold.
         """
+        in_time()
         space, log = recorder(rule.__name__)
         result: T = space[rule.__name__](*inputs)
         tree = list(explain.walk(steps(log)))

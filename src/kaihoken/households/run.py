@@ -10,6 +10,7 @@ from ..engine.tables import Tables
 from ..engine.trace import Raw, Step, recorder
 from ..engine.trace import steps as named_steps
 from ..errors import Choice, MissingFact
+from ..forms.time_limit import in_time
 from ..law.aid import AID_MONTH, AID_VISIT, visit_ceiling
 from ..law.facts import CAP_FIGURE, SHARE, Missing
 from ..law.household import settle_month
@@ -19,7 +20,6 @@ from .certificates import LOCAL, names_on, without
 from .context import Facts
 from .pack import Packed, pack
 from .sheets import Turns, alone, one_kind, sheets_of, turns
-from .time_limit import in_time
 
 
 def run_plain(packed: Packed) -> Work:

@@ -15,6 +15,7 @@ from ..engine import dates
 from ..engine.compiled import law_hash
 from ..engine.tables import tables
 from ..errors import InputError
+from ..forms.out_folder import ready
 from ..law.premium_shapes import Owed
 from ..law.premiums import MILLION
 from .chunk import PARTS, settle_chunk
@@ -33,7 +34,8 @@ def settle_payroll(folder: Path, out: Path, *, chunk: int = CHUNK) -> dict[str, 
     if chunk < 1:
         raise InputError("a chunk has at least one employee.", mend="Write --chunk 250000.")
     payroll = open_payroll(folder)
-    _ready(out, folder)
+    ready(out, folder)
+    shutil.rmtree(out / "premiums", ignore_errors=True)
     law = tables()
     found = sources(law, payroll.rates, payroll.first, payroll.months)
     try:
@@ -77,20 +79,6 @@ def settle_payroll(folder: Path, out: Path, *, chunk: int = CHUNK) -> dict[str, 
     }
     (out / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     return manifest
-
-
-def _ready(out: Path, folder: Path) -> None:
-    """Makes the output folder; an earlier answer in it is replaced, anything else is refused."""
-    if out.exists() and not out.is_dir():
-        raise InputError("this is a file.", str(out), "Name a folder for the answers.")
-    if out.resolve() == folder.resolve():
-        raise InputError("the answers would stand among the tables.", str(out), "Name another folder.")
-    if out.exists() and any(out.iterdir()) and not (out / "manifest.json").is_file():
-        raise InputError(
-            "this folder holds other things.", str(out), "Name a new folder, or one with an earlier answer."
-        )
-    shutil.rmtree(out / "premiums", ignore_errors=True)
-    out.mkdir(parents=True, exist_ok=True)
 
 
 def _told(undecided: list[pl.DataFrame]) -> pl.DataFrame:

@@ -41,7 +41,7 @@ def answer(form: Premium, *, strict: bool = False, law: Tables | None = None) ->
     Raises InputError where a fact contradicts another or a rate is not told, UnknownFigure for a declared
     hole without which nothing can be answered, ProvisionalFigure under strict.
     """
-    return replied(partial(_answer, form), law or tables(), QUESTIONS, strict)
+    return replied(partial(_answer, form), law or tables(), QUESTIONS, strict, form.facts)
 
 
 def _answer(form: Premium, teller: Teller) -> Reply:

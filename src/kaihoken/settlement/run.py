@@ -26,6 +26,7 @@ from .. import __version__
 from ..engine.compiled import law_hash
 from ..engine.tables import tables as law_tables
 from ..errors import InputError
+from ..forms.out_folder import ready
 from .again import before_of, changes
 from .chunk import settle_chunk
 from .deal import Job, deal, open_folder
@@ -62,7 +63,7 @@ def settle_folder(
         raise InputError("workers and chunk are at least 1.", mend="Write --workers 2 --chunk 250000.")
     source = open_folder(folder)
     before = None if settled is None else before_of(settled, out)
-    _ready(out, folder)
+    ready(out, folder)
     inputs = _inputs(folder)
     with tempfile.TemporaryDirectory(prefix=".kaihoken-", dir=out) as work:
         room = Path(work)
@@ -89,19 +90,6 @@ def settle_folder(
         manifest["again"] = changes(before, out)
     (out / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     return manifest
-
-
-def _ready(out: Path, folder: Path) -> None:
-    """Makes the output folder; an earlier answer in it is replaced, anything else is refused."""
-    if out.exists() and not out.is_dir():
-        raise InputError("this is a file.", str(out), "Name a folder for the answers.")
-    if out.resolve() == folder.resolve():
-        raise InputError("the answers would stand among the tables.", str(out), "Name another folder.")
-    if out.exists() and any(out.iterdir()) and not (out / "manifest.json").is_file():
-        raise InputError(
-            "this folder holds other things.", str(out), "Name a new folder, or one with an earlier answer."
-        )
-    out.mkdir(parents=True, exist_ok=True)
 
 
 def _inputs(folder: Path) -> dict[str, dict[str, Any]]:

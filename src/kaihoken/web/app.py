@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from .. import __version__
 from ..engine.tables import tables
 from ..errors import KaihokenError
-from . import api, api_law, law_pages, openapi, pay, problems
+from . import api, api_law, api_rooms, cash, covered, decide, enrol, law_pages, openapi, pay, problems
 from .access import Access
 from .headers import Headers
 from .limits import Limits
@@ -26,7 +26,17 @@ from .words import LANGS
 
 # What answers requests, in order. A room that joins the page adds its router here, and its
 # question to `render.QUESTIONS`.
-ROUTERS = (pay.router, law_pages.router, api.router, api_law.router)
+ROUTERS = (
+    pay.router,
+    covered.router,
+    cash.router,
+    enrol.router,
+    decide.router,
+    law_pages.router,
+    api.router,
+    api_rooms.router,
+    api_law.router,
+)
 
 
 class Static(StaticFiles):

@@ -10,9 +10,12 @@ from fastapi import FastAPI
 from starlette.responses import Response
 
 from .. import __version__
+from ..forms.reply import Reply
 from ..households.answer import Settlement
 from .api import Asked
+from .api_rooms import KINDS
 from .problems import TYPE
+from .rooms import ROOMS, Room
 
 EXAMPLES = {
     "short": {
@@ -61,29 +64,51 @@ def _problem(what: str) -> dict[str, Any]:
     return {"description": what, "content": {TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 
 
-def _settled(summary: str, name: str) -> dict[str, Any]:
+def _settled(summary: str, name: str, schema: str) -> dict[str, Any]:
+    return _posted(summary, name, schema, EXAMPLES, "Settlement", "精算 · the settlement")
+
+
+def _asked(room: Room, name: str, schema: str) -> dict[str, Any]:
+    examples = {key: {"summary": said, "value": value} for key, (said, value) in room.examples.items()}
+    return _posted(room.summary, name, schema, examples, "Reply", "答え · the reply")
+
+
+def _posted(
+    summary: str, name: str, schema: str, examples: dict[str, Any], answer: str, said: str
+) -> dict[str, Any]:
     return {
         "post": {
             "operationId": name,
             "summary": summary,
             "requestBody": {
                 "required": True,
-                "content": {
-                    "application/json": {
-                        "schema": {"$ref": "#/components/schemas/Asked"},
-                        "examples": EXAMPLES,
-                    }
-                },
+                "content": {"application/json": {"schema": {"$ref": schema}, "examples": examples}},
             },
             "responses": {
                 "200": {
-                    "description": "精算 · the settlement",
-                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Settlement"}}},
+                    "description": said,
+                    "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{answer}"}}},
                 },
                 **{str(status): _problem(what) for status, what in PROBLEMS.items()},
             },
         }
     }
+
+
+def _catalogue() -> dict[str, Any]:
+    found = _law("目録 · the catalogue with the status of each entry on a day", "catalogue")
+    day = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+    query = {
+        "on": (day, "2026-08-10"),
+        "q": ({"type": "string"}, "エレビジス"),
+        "kind": ({"enum": list(KINDS)}, "drug"),
+    }
+    found["get"]["parameters"] += [
+        {"name": name, "in": "query", "required": False, "schema": schema, "example": example}
+        for name, (schema, example) in query.items()
+    ]
+    del found["get"]["responses"]["404"]
+    return found
 
 
 def _law(
@@ -121,9 +146,11 @@ def _law(
 @cache
 def document() -> dict[str, Any]:
     """OpenAPI文書: version 3.1."""
-    _, components = msgspec.json.schema_components(
-        [Asked, Settlement], ref_template="#/components/schemas/{name}"
+    schemas, components = msgspec.json.schema_components(
+        [Asked, Settlement, Reply, *(room.form for room in ROOMS.values())],
+        ref_template="#/components/schemas/{name}",
     )
+    case, forms = schemas[0]["$ref"], dict(zip(ROOMS, schemas[3:], strict=True))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -134,8 +161,10 @@ def document() -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {
-            "/api/v1/settle": _settled("事例を精算する · settle a case", "settle"),
-            "/api/v1/explain": _settled("すべての手順とともに · with every call of the law", "explain"),
+            "/api/v1/settle": _settled("事例を精算する · settle a case", "settle", case),
+            "/api/v1/explain": _settled("すべての手順とともに · with every call of the law", "explain", case),
+            **{f"/api/v1/{name}": _asked(room, name, forms[name]["$ref"]) for name, room in ROOMS.items()},
+            "/api/v1/catalogue": _catalogue(),
             "/api/v1/law": _law(
                 "表の一覧、またはその月の数字 · the series, or the figures of a month",
                 "law",

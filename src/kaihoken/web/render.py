@@ -13,13 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..engine import dates
 from ..households import plan
 from ..households.payer_names import extra_name, mark_of, payer_name
-from . import pictures
+from . import pictures, replies
 from .words import LANGS, field_words, say, words
 
 HERE = Path(__file__).parent
 
 # The questions that the page answers, in order: the part of the path, which is also the name of the words.
-QUESTIONS = ("pay",)
+QUESTIONS = ("pay", "covered", "cash", "enrol", "decide")
 
 
 @cache
@@ -76,6 +76,10 @@ def _environment() -> Environment:
         payers_bar=pictures.payers_bar,
         growth_lines=pictures.growth_lines,
         growth_rows=pictures.growth_rows,
+        reply_value=replies.value,
+        reply_outcomes=replies.outcomes,
+        plain_words=replies.plain_words,
+        reply_note=replies.note,
     )
     return env
 
@@ -90,6 +94,9 @@ def render(name: str, lang: str, **values: Any) -> str:
         """The text of an answer in the language of the page: its fields ja and en, or note_ja and note_en."""
         text: str = getattr(one, f"{field}_{lang}" if field else lang)
         return text
+
+    def own_plain(one: Any) -> str:
+        return replies.own(one, lang)
 
     def ja_word(name: str) -> str:
         return say(name, "ja")
@@ -110,11 +117,14 @@ def render(name: str, lang: str, **values: Any) -> str:
         "other": other,
         "t": t,
         "own": own,
+        "own_plain": own_plain,
         "note": note,
         "field_name": field_name,
         "ja_word": ja_word,
         "say": say,
         "switch": None,
+        "form_id": None,
+        "reply": None,
         **values,
     }
     return _environment().get_template(name).render(shared)

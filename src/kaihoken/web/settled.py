@@ -10,7 +10,7 @@ import anyio
 from fastapi import FastAPI
 
 from ..errors import TooLong
-from ..households.time_limit import time_limit
+from ..forms.time_limit import time_limit
 from .problems import Refusal
 
 T = TypeVar("T")

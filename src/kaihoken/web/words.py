@@ -1,4 +1,4 @@
-"""頁の言葉: the words of the pages, in Japanese and English, from words.toml."""
+"""頁の言葉: the words of the pages, in Japanese and English, from words.toml and words_ask.toml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ LANGS = ("ja", "en")
 @cache
 def words() -> dict[str, dict[str, str]]:
     """頁の言葉: every word by its name, in both languages."""
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    here = Path(__file__).parent
+    texts = [(here / name).read_text(encoding="utf-8") for name in ("words.toml", "words_ask.toml")]
+    return tomllib.loads("\n".join(texts))  # a word that stands in both is refused
 
 
 def say(name: str, lang: str, *values: object) -> str:

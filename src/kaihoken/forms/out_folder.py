@@ -1,0 +1,23 @@
+"""答えの置き場所: the folder into which the answers to a folder of tables go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import InputError
+
+
+def ready(out: Path, folder: Path) -> None:
+    """置き場所を用意する: makes the folder; an earlier answer in it may be replaced, anything else is refused.
+
+    folder: where the tables stand. Raises InputError.
+    """
+    if out.exists() and not out.is_dir():
+        raise InputError("this is a file.", str(out), "Name a folder for the answers.")
+    if out.resolve() == folder.resolve():
+        raise InputError("the answers would stand among the tables.", str(out), "Name another folder.")
+    if out.exists() and any(out.iterdir()) and not (out / "manifest.json").is_file():
+        raise InputError(
+            "this folder holds other things.", str(out), "Name a new folder, or one with an earlier answer."
+        )
+    out.mkdir(parents=True, exist_ok=True)
