@@ -305,6 +305,11 @@ def test_bills_whose_order_on_a_full_sheet_is_not_known_are_told() -> None:
     assert sheet([first], [first]) == []
 
 
+def test_a_full_sheet_with_a_bill_without_days_tells_that_its_counters_may_take_other_amounts() -> None:
+    assert sheet([], ["2026-11-09"]) == ["part_month", "undated"]
+    assert sheet([], []) == ["part_month", "part_month", "undated"]
+
+
 def test_a_certificate_of_a_part_of_the_month_on_a_bill_without_days_is_told() -> None:
     assert sheet([]) == ["part_month"]
     assert sheet(["2026-11-02"]) == []

@@ -15,7 +15,7 @@ from kaihoken.web.app import create_app, preferred
 from kaihoken.web.draft import GROUPS, read
 from kaihoken.web.household_form import case_of
 from kaihoken.web.render import HERE
-from kaihoken.web.words import words
+from kaihoken.web.words import field_words, words
 
 CLIENT = TestClient(create_app(), follow_redirects=False)
 
@@ -169,6 +169,15 @@ def test_the_sheet_for_the_counter_is_in_japanese_beside_the_language_of_its_bea
     assert "健康保険法施行令" in text(found)
     wrong = CLIENT.post("/en/pay/sheet", data={**STAY, "bills.0.amount": "many"})
     assert wrong.status_code == 422 and 'id="mistakes"' in wrong.text
+
+
+def test_the_sheet_has_each_visit_and_what_was_assumed() -> None:
+    visits = {"bills.0.what": "outpatient", "bills.0.amount": ""}
+    for n, (on, cost) in enumerate([("2026-08-03", "312340"), ("2026-08-17", "9870")]):
+        visits |= {f"bills.0.visits.{n}.on": on, f"bills.0.visits.{n}.amount": cost}
+    found = text(CLIENT.post("/en/pay/sheet", data={**STAY, **visits}))
+    first, second = (found.index(day) for day in ("2026年8月3日", "2026年8月17日"))
+    assert first < second < found.index("この計算について") and "About this answer" in found
 
 
 @pytest.mark.parametrize(
@@ -325,12 +334,56 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
         "fold_",
         "listing_",
         "bound_",
+        "law_",
     )
     unused = [
         n for n in every if f'"{n}"' not in source and f"'{n}'" not in source and not n.startswith(prefixes)
     ]
     assert not unused
     assert all(f"date_{key.replace(' ', '_')}" in every for key in DATE_KEYS)
+
+
+def test_the_columns_of_the_law_are_told_in_words() -> None:
+    there = {name for one in tables().series.values() for name in one.fields}
+    assert set(field_words()) <= there  # no word for a column that does not exist
+    assert all(set(one) == {"ja", "en"} and one["ja"] and one["en"] for one in field_words().values())
+    series = text(CLIENT.get("/ja/law/cap_under_70"))
+    assert "多数回該当の額（円）" in series and "1％がかかり始める医療費（円）" in series
+    changes = text(CLIENT.get("/en/law/changes?from=2026-07&to=2026-08"))
+    assert "in a repeat month, yen" in changes and "base, yen" in changes
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"people.0.age": "140"},
+        {"people.0.birth": "1985-02-31"},
+        {"people.0.birth": "2027-05-01"},
+        {"people.0.class": "一般Ⅱ", "people.0.age": "72", "people.0.insurance": "national"},
+        {"people.0.benefit": "months", "people.0.months": "2026-12"},
+        {"bills.0.month": "2004-01"},
+        {"bills.0.month": "2004-01", "people.0.insurance": "none", "people.0.class": ""},
+        {"bills.0.meals": "200"},
+        {"bills.0.visits.0.on": "2026-09-01", "bills.0.visits.0.amount": "1000"},
+        {"bills.1.id": "b2", "bills.1.month": "2026-08", "bills.1.what": "inpatient", "bills.1.place": "市立病院",
+         "bills.1.amount": "10"},
+        {"certificates.0.id": "s1", "certificates.0.program": "99"},
+        {"certificates.0.id": "s1", "certificates.0.program": "18", "certificates.0.limit": "5000"},
+        {"certificates.0.id": "s1", "certificates.0.program": "local"},
+        {"certificates.0.id": "s1", "certificates.0.program": "local", "certificates.0.limit": "500",
+         "certificates.0.used": "100"},
+        {"certificates.0.id": "s1", "certificates.0.program": "local", "certificates.0.limit": "500",
+         "certificates.0.per": "visit"},
+        {"certificates.0.id": "s1", "certificates.0.program": "designated_disease", "certificates.0.limit": "1"},
+        {"certificates.0.id": "s1", "certificates.0.program": "54", "certificates.0.from": "2026-08-09",
+         "certificates.0.to": "2026-08-01"},
+    ],
+)  # fmt: skip
+def test_what_the_settlement_refuses_is_told_in_japanese(fields: dict[str, str]) -> None:
+    found = pay("ja", **fields)
+    assert found.status_code == 422
+    section = re.search(r'<section class="mistakes".*?</section>', found.text, re.S)
+    assert section and 'lang="en"' not in section[0] and "説明は英語です" not in section[0]
 
 
 def test_the_pages_hold_no_figure_of_the_law() -> None:

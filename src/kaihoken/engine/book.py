@@ -72,6 +72,7 @@ class Shelf:
             raise InputError(
                 f"there are no figures for {dates.text(month)}.",
                 mend="The tables begin in 2006-10 below 70 and in 2008-04 from 70.",
+                ja=f"{dates.text(month)}の数字はありません。70歳未満は2006年10月から、70歳以上は2008年4月からです。",
             )
         return rows
 
@@ -102,8 +103,8 @@ class Shelf:
         rows = self.tables.rows
         if name is not None:
             cls = self.class_row(month, senior, name)
-        joining = _whole(rows("joining", month)["under_70"].values["yen"])
         shares = self._shares_row(month)
+        joining = _whole(rows("joining", month)["under_70"].values["yen"])
         if name is None:
             special_row = self._special(UNLIMITED, NONE, UNLIMITED, UNLIMITED)
             return (NONE, shares, 0, 0, int(senior), NONE, UNLIMITED, NONE, joining, special_row)
@@ -156,6 +157,7 @@ class Shelf:
                 raise InputError(
                     f"there are no figures for {dates.text(month)}.",
                     mend="The shares begin in 2008-04.",
+                    ja=f"{dates.text(month)}の負担割合はありません。2008年4月からです。",
                 )
             names = ("preschool", "general", "senior", "senior_early", "active", "old", "old_above")
             self._shares_at[era] = len(self._shares)
@@ -190,11 +192,13 @@ class Shelf:
             raise InputError(
                 f"there are no figures for subsidies in {dates.text(month)}.",
                 mend="The programmes begin in 2015-01.",
+                ja=f"{dates.text(month)}の公費の数字はありません。2015年1月からです。",
             )
         if str(number) not in rows:
             raise InputError(
                 f"there is no national subsidy programme {number}.",
                 mend=f"Known are {', '.join(sorted(rows, key=int))}; local aid is 'local'.",
+                ja=f"法別番号{number}の公費はありません。公費負担者番号のはじめの2桁を確かめてください。",
             )
         return rows[str(number)]
 

@@ -222,6 +222,13 @@ def _friendly(message: str, data: Any, kind: type[Form], name: str, lines: Lines
         return InputError(f"'{value}' is not one of the possible values.", where, _choices(path, kind, value))
     if "got `null`" in what:
         return InputError("no value stands here.", where, "Write a value, or leave the field out.")
+    if most := re.search(r"`int` <= (\d+)", what):
+        return InputError(
+            f"{_short(value)} is too much.",
+            where,
+            f"At most {most[1]} is possible.",
+            f"{_short(value)}は大きすぎます。{most[1]}までです。",
+        )
     for words, wrong, mend in EXPECTED:
         if match := re.search(words, what):
             return InputError(
@@ -237,7 +244,6 @@ EXPECTED = (
     (r"Expected `[^`]*array", "is no list", "Write a list: each entry after a `-`, or within [ ]."),
     (r"Expected `[^`]*object", "is no mapping of fields", "Write the fields as `name: value`, below it or within {{ }}."),
     (r"Expected `bool", "is neither yes nor no", "Write true or false."),
-    (r"`int` <= (\d+)", "is too much", "At most {0} is possible."),
     (r"`int` >= (\d+)", "is too little", "At least {0} is wanted."),
     (r"Expected `str", "is no text", "Write a word, or put it between quotes."),
 )  # fmt: skip
@@ -412,5 +418,7 @@ def day(text: str, what: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(
-            f"{what} {text} is not a day of the calendar.", mend="Write a day that exists, as 2026-08-03."
+            f"{what} {text} is not a day of the calendar.",
+            mend="Write a day that exists, as 2026-08-03.",
+            ja=f"{text}という日はありません。2026-08-03のように、ある日を書いてください。",
         ) from None

@@ -63,6 +63,8 @@ def check_use(at: Context, bill: form.Bill, name: str) -> None:
             f"certificate '{name}' is not valid on {outside[0]}.",
             "certificates",
             f"It runs from {c.from_ or '…'} to {c.to or '…'}; write visits before and after as parts of their own.",
+            f"受給者証{name}は{outside[0]}には有効ではありません（{c.from_ or '…'}から{c.to or '…'}まで）。"
+            "受診日ごとに書くのをやめ、合計と、受給者証の対象でない額を書いてください。",
         )
     if not in_month(c.from_, c.to, dates.month(bill.month)):
         raise InputError(
@@ -91,12 +93,20 @@ def designated(at: Context, names: list[str], cls: str | None, group: int, month
     if group >= SENIOR or not at.shelf.class_row(month, False, cls).values["high"]:
         if found[0].limit == 20000:
             raise InputError(
-                f"a limit of 20,000 yen is not for class {cls}.", "certificates", "Leave it out."
+                f"a limit of 20,000 yen is not for class {cls}.",
+                "certificates",
+                "Leave it out.",
+                f"上限2万円は区分「{cls}」のものではありません。上限の欄を空けておいてください。",
             )
         return at.shelf.designated(month, False)
     disease = found[0].disease or at.answer("disease", found[0].id)
     if found[0].limit == 20000 and disease in ("haemophilia", "hiv"):
-        raise InputError("a limit of 20,000 yen is for dialysis only.", "certificates", "Leave it out.")
+        raise InputError(
+            "a limit of 20,000 yen is for dialysis only.",
+            "certificates",
+            "Leave it out.",
+            "上限2万円は人工透析だけのものです。上限の欄を空けておいてください。",
+        )
     if found[0].limit is not None:
         return at.shelf.designated(month, found[0].limit == 20000)
     if disease is None:
@@ -185,6 +195,7 @@ def aid_name(at: Context, bill: form.Bill) -> str:
             "two kinds of local aid stand on one bill.",
             "certificates",
             "Keep the one the municipality applies.",
+            "1つの請求に自治体の医療費助成が2つあります。自治体が使う方だけを残してください。",
         )
     return found[0] if found else ""
 
@@ -200,6 +211,7 @@ def aid_of(at: Context, bill: form.Bill) -> dict[str, int]:
             f"local aid '{name}' is per visit, and the bill lists no visits.",
             "certificates",
             "Add `visits:`, or `times:` with their number.",
+            "1回ごとの自己負担の医療費助成です。請求を受診日ごとに書いてください。",
         )
     return dict(
         aid=AID[c.per],

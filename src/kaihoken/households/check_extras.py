@@ -106,7 +106,10 @@ def check_meals(bill: form.Bill) -> None:
         raise InputError("meals stand on an outpatient bill.", "meals", "Write `setting: inpatient`.")
     if meals.count > 3 * days:
         raise InputError(
-            f"{meals.count} meals are more than three a day.", "meals.count", "Count three a day at most."
+            f"{meals.count} meals are more than three a day.",
+            "meals.count",
+            "Count three a day at most.",
+            f"食事{meals.count}回は1日3回を超えています。",
         )
     if meals.long_ward and meals.days is None:
         raise InputError(

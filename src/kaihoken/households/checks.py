@@ -129,6 +129,7 @@ def _before_the_bills(case: form.Case, insurer: str, state: form.State) -> None:
                 f"the state has {min(late)}, though the bills begin in {first}.",
                 f"state.{insurer}.{field}",
                 "Keep only what came before; the months of the bills are settled here.",
+                f"限度額に達した月の{min(late)}が、請求の月（{first}から）より前ではありません。前の月だけを書いてください。",
             )
     if state.year is not None and dates.month(state.year.ending) - 11 > dates.month(max(months)):
         raise InputError(
@@ -153,7 +154,12 @@ def _visit_day(on: str, month: str, where: str) -> None:
     except InputError as error:
         raise error.at(where) from None
     if not on.startswith(month):
-        raise InputError(f"the visit of {on} is not in {month}.", where, "One bill is for one month.")
+        raise InputError(
+            f"the visit of {on} is not in {month}.",
+            where,
+            "One bill is for one month.",
+            f"受診日{on}が{month}ではありません。1つの請求は1つの月の分です。",
+        )
 
 
 def _person(case: form.Case, name: str, person: form.Person, where: str) -> None:
@@ -215,6 +221,11 @@ def _overlap(one: form.Cover, other: form.Cover) -> bool:
 # Which fields only one sort of certificate has: their name, the sort, and how to mend.
 LOCAL_ONLY = ("per", "most_times", "month_limit", "in_kind")
 NATIONAL_ONLY = ("tier", "category", "household_limits", "used")
+FOREIGN = {
+    "per": "上限の単位", "most_times": "回数の上限", "month_limit": "月の上限", "in_kind": "現物給付",
+    "tier": "所得の階層", "category": "対象者の区分", "household_limits": "世帯のほかの人の上限額",
+    "used": "この月にすでに支払った額", "disease": "疾病",
+}  # fmt: skip
 
 
 def _belongs(c: form.Certificate) -> None:
@@ -233,6 +244,7 @@ def _belongs(c: form.Certificate) -> None:
                     f"certificate '{c.id}' of programme {c.program} has a field that only a certificate {sort} has.",
                     name,
                     "Take it out, or correct the programme.",
+                    f"受給者証{c.id}の制度には、この欄（{FOREIGN[name]}）がありません。消すか、制度を直してください。",
                 )
     if c.tier is not None and c.limit is not None:
         raise InputError(
@@ -247,7 +259,12 @@ def _certificate(c: form.Certificate, tables: Tables) -> None:
         if text is not None:
             day(text, what)
     if c.from_ and c.to and c.from_ > c.to:
-        raise InputError("the certificate ends before it begins.", "to", "Exchange from and to.")
+        raise InputError(
+            "the certificate ends before it begins.",
+            "to",
+            "Exchange from and to.",
+            "受給者証の有効期間のおわりが、はじめより前です。",
+        )
     _belongs(c)
     if c.program == LOCAL:
         if c.per == "tenths" and isinstance(c.limit, int) and c.limit > 10:
@@ -261,6 +278,7 @@ def _certificate(c: form.Certificate, tables: Tables) -> None:
                 f"local aid '{c.id}' has no amount.",
                 "limit",
                 "Write what the family pays (per visit, month or tenths); 0 where it is free.",
+                "自治体の医療費助成で家族が払う額（1か月または1回）を書いてください。無料なら0です。",
             )
         return
     if c.program == DESIGNATED:
@@ -269,6 +287,7 @@ def _certificate(c: form.Certificate, tables: Tables) -> None:
                 f"a designated disease has no limit of {c.limit}.",
                 "limit",
                 "Leave it out: it is 10,000 yen, or 20,000 for dialysis in the upper classes.",
+                "特定疾病の上限は1万円、上位の区分の人工透析は2万円です。この欄は空けておいてください。",
             )
         return
     rows = tables.series["program"].periods[-1][1]
@@ -277,6 +296,12 @@ def _certificate(c: form.Certificate, tables: Tables) -> None:
             f"there is no national subsidy programme {c.program}.",
             "program",
             f"Known are {', '.join(sorted(rows, key=int))}; local aid is 'local'.",
+            f"法別番号{c.program}の公費はありません。公費負担者番号のはじめの2桁を確かめてください。",
         )
     if rows[str(c.program)].values["limit"] == "no" and isinstance(c.limit, int):
-        raise InputError(f"programme {c.program} has no monthly limit.", "limit", "Leave the limit out.")
+        raise InputError(
+            f"programme {c.program} has no monthly limit.",
+            "limit",
+            "Leave the limit out.",
+            f"公費{c.program}に月の上限額はありません。この欄は空けておいてください。",
+        )

@@ -25,7 +25,10 @@ def class_for(at: Context, key: str, insurer: form.Insurer, month: int, senior: 
         name = at.classes[key, month, senior] = _class_of(Incomes(at, key, insurer, month), senior)
     if name in SPLIT and insurer.kind != "elderly":
         raise InputError(
-            f"class '{name}' is of the elderly scheme.", f"insurers.{key}.class", "Below 75 write 一般."
+            f"class '{name}' is of the elderly scheme.",
+            f"insurers.{key}.class",
+            "Below 75 write 一般.",
+            f"区分「{name}」は後期高齢者医療の区分です。75歳未満は「一般」を選んでください。",
         )
     if name == "一般" and insurer.kind == "elderly" and all(n in rows for n in SPLIT) and tenths in (1, 2):
         return SPLIT[0] if tenths == 2 else SPLIT[1]

@@ -184,6 +184,8 @@ def pack(
                 f"bills[{b}]",
                 "Write one bill with `visits:`, or with `parts:`. If one was sent again in place of the "
                 "other, keep the newer, and give what was settled before with `--settled`.",
+                f"請求{claims[claim]}と{bill.id}は、月・医療機関・入院か外来かが同じなので1つの請求です。"
+                "1つにまとめ、受診日ごとに書いてください。",
             )
         claims[claim] = bill.id
         places.append((insurer, dates.month(bill.month), bill.person, unit_of(case, bill), bill.id))
@@ -258,6 +260,8 @@ def bill_row(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, d
                     "people on public assistance leave this insurance.",
                     "certificates",
                     "Use an insurer of kind none for them; only the employee scheme goes on beside it.",
+                    "生活保護を受けると、国民健康保険・後期高齢者医療の資格を失います。"
+                    "保険は「生活保護の医療扶助だけ」を選んでください（会社などの健康保険は続きます）。",
                 )
     if person.share is not None and scheme == "elderly" and cls is not None:
         above = at.shelf.class_row(month, True, cls).values["above"]

@@ -74,6 +74,7 @@ def born_of(at: Context, name: str, person: form.Person, month: int, scheme: str
                 f"'{name}' is born after {dates.text(month)}.",
                 f"people.{name}.birth",
                 "Check the birth date and the month.",
+                f"「{name}」さんの生年月日が、治療を受けた{dates.text(month)}より後です。",
             )
         if person.birth is not None:
             _fits(at, name, person, month, scheme, born)

@@ -72,6 +72,10 @@ NOTES = {
         "受給者証{id}の管理票は請求ごとに最初の受診の順に埋めましたが、{bills}の受診は日が前後し、受診ごとの順が分かりません。受診の順に埋めると、窓口ごとの額とレセプトの患者負担額の分かれ方が変わることがあります（合計は同じです）。",
         "The sheet of certificate {id} is filled bill by bill, in the order of first visits; the visits of {bills} alternate, and not all have a day or one set of certificates. Filled visit by visit, what each counter takes and each claim states (患者負担額) may be divided differently; the sum is the same.",
     ),
+    "undated": (
+        "受給者証{id}の管理票は上限に達しましたが、請求{bills}に受診日がないので、どの窓口で先に払ったかは分かりません（受診日のない請求を先として埋めました）。受診日によって、窓口ごとの額が変わることがあります（合計は同じです）。",
+        "The sheet of certificate {id} is full, and bill {bills} states no days: which counter came first is not known (bills without days are taken as first). By the days of the visits each counter may take another amount; the sum is the same.",
+    ),
     "aid_visits": (
         "{bill}の自治体の1回ごとの自己負担は、上限に達して支払いがなくなったあとの受診にも数えています。その受診の分は少なくなることがあります。",
         "On {bill} local aid's amount is taken at each visit, also at visits after a limit or cap had left nothing to pay: for those the family may pay less.",
@@ -205,7 +209,7 @@ def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
 
 
 def _sheet_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str, str]]:
-    """管理票の注: certificates of a part of a month, and full sheets whose visits alternate in no known order."""
+    """管理票の注: certificates of a part of a month, and full sheets whose visits have no known order."""
     for c in case.certificates:
         for bill in case.bills:
             days = [v.on for v in bill.visits if v.on]
@@ -217,7 +221,11 @@ def _sheet_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[s
     for name, sheet in zip(packed.use_names, packed.uses.sheet, strict=True):
         sheets.setdefault(name, set()).add(sheet)
     for name in sorted(n for n, s in sheets.items() if len(s) == 1 and _full(packed, work, *s)):
-        mixed = list(alternating_pairs([b for b in case.bills if name in names_on(b)]))
+        sharing = [b for b in case.bills if name in names_on(b)]
+        undated = [b.id for b in sharing if not any(v.on for v in b.visits)]
+        if undated and len({b.institution for b in sharing}) > 1:
+            yield _note("undated", undated[0], id=name, bills=", ".join(undated))
+        mixed = list(alternating_pairs(sharing))
         if mixed:
             bills = ", ".join(dict.fromkeys(one for pair in mixed for one in pair))
             yield _note("alternate", mixed[0][0], id=name, bills=bills)

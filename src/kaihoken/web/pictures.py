@@ -13,8 +13,8 @@ from ..households.growth import LEAST, LINEAR_TO, Curve
 from ..households.payer_names import payer_name
 from .words import say
 
-WIDE, HIGH = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 76, 16, 16, 40
+WIDE, HIGH = 640, 400
+LEFT, RIGHT, TOP, BOTTOM = 92, 16, 44, 72
 
 
 class Row(NamedTuple):
@@ -44,7 +44,7 @@ def payers_bar(bill: BillAnswer, lang: str) -> Markup:
     ]
     if not rows:
         return Markup("")
-    step, left, right = 44, 8, 8
+    step, left, right = 50, 8, 8
     high = step * len(rows) + 26
     most = max(row.yen for row in rows)
     low_power = min(3, int(math.log10(min(row.yen for row in rows))))
@@ -64,9 +64,9 @@ def payers_bar(bill: BillAnswer, lang: str) -> Markup:
         )
     for n, row in enumerate(rows):
         y = n * step
-        out.append(f'<text class="label" x="{left}" y="{y + 15}">{escape(row.name)}: {row.yen:,}</text>')
+        out.append(f'<text class="label" x="{left}" y="{y + 20}">{escape(row.name)}: {row.yen:,}</text>')
         out.append(
-            f'<rect class="{row.kind}" x="{left}" y="{y + 21}" width="{x(row.yen) - left:.1f}" height="16" rx="2"/>'
+            f'<rect class="{row.kind}" x="{left}" y="{y + 27}" width="{x(row.yen) - left:.1f}" height="16" rx="2"/>'
         )
     return Markup("".join([*out, "</svg>"]))
 
@@ -116,8 +116,12 @@ def growth_lines(curves: Sequence[Curve], cost: int, lang: str) -> Markup:
     for tick in _ticks(low_x, most_x, log):
         anchor = "end" if tick == most_x else "middle"
         out.append(
-            f'<text class="tick" x="{x(tick):.1f}" y="{HIGH - 16}" text-anchor="{anchor}">{short(tick, lang)}</text>'
+            f'<text class="tick" x="{x(tick):.1f}" y="{HIGH - BOTTOM + 26}" text-anchor="{anchor}">{short(tick, lang)}</text>'
         )
+    out.append(f'<text x="8" y="22">{escape(say("axis_borne", lang))}</text>')
+    out.append(
+        f'<text x="{WIDE - RIGHT}" y="{HIGH - 10}" text-anchor="end">{escape(say("axis_cost", lang))}</text>'
+    )
     if low_x < cost <= most_x:
         out.append(
             f'<line class="here" x1="{x(cost):.1f}" x2="{x(cost):.1f}" y1="{TOP}" y2="{HIGH - BOTTOM}"/>'

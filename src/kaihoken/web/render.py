@@ -14,7 +14,7 @@ from ..engine import dates
 from ..households import plan
 from ..households.payer_names import extra_name, mark_of, payer_name
 from . import pictures, replies
-from .words import LANGS, say, words
+from .words import LANGS, field_words, say, words
 
 HERE = Path(__file__).parent
 
@@ -101,10 +101,15 @@ def render(name: str, lang: str, **values: Any) -> str:
     def ja_word(name: str) -> str:
         return say(name, "ja")
 
-    def note(one: dict[str, str]) -> str:
+    def note(one: dict[str, str], tongue: str = lang) -> str:
         """A note of the answer; those that speak of fields of a file have words of their own here."""
         name = f"note_{one['code']}"
-        return say(name, lang) if name in words() else plainly(one[lang])
+        return say(name, tongue) if name in words() else plainly(one[tongue])
+
+    def field_name(name: str) -> str:
+        """A column of a table in plain words; its own name where there are none."""
+        found = field_words().get(name)
+        return name if found is None else found[lang]
 
     other = LANGS[1 - LANGS.index(lang)]
     shared = {
@@ -114,6 +119,7 @@ def render(name: str, lang: str, **values: Any) -> str:
         "own": own,
         "own_plain": own_plain,
         "note": note,
+        "field_name": field_name,
         "ja_word": ja_word,
         "say": say,
         "switch": None,

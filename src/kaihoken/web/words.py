@@ -20,3 +20,9 @@ def words() -> dict[str, dict[str, str]]:
 def say(name: str, lang: str, *values: object) -> str:
     """言葉: one word in a language."""
     return words()[name][lang].format(*values)
+
+
+@cache
+def field_words() -> dict[str, dict[str, str]]:
+    """列の名: the columns of the law's tables in plain words, by their names."""
+    return tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8"))
