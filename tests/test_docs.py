@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import docs_site
 import pytest
 import yaml
+from web_server import serving
 
 from kaihoken.cli import COMMANDS, main
 from kaihoken.commands.kinds import answer_of, any_form, kind_of_form
@@ -41,7 +43,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
     for page in PAGES:
         for n, body in enumerate(
             re.findall(
-                rf"^```{language}(?: title=.*)?\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S
+                rf"^```{language}(?: title=[^\n]*)?\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S
             )
         ):
             found.append((f"{page.relative_to(ROOT)}#{n}", body))
@@ -94,7 +96,11 @@ WALKS = [p for p in PAGES if "```console\n" in p.read_text(encoding="utf-8")]
 
 @pytest.mark.parametrize("page", WALKS, ids=lambda p: p.stem)
 def test_the_console_shows_what_is_printed(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    server: str,
 ) -> None:
     """From the top of a page: blocks with a title are files, `$` runs a command, and each line below it
     stands so, whole and in this order, in what is printed; `…` stands for lines left out."""
@@ -109,12 +115,28 @@ def test_the_console_shows_what_is_printed(
         assert body.startswith("$ "), body
         for step in re.split(r"^\$ ", body, flags=re.M)[1:]:
             command, *shown = step.splitlines()
-            printed = ran(command, monkeypatch, capsys)
+            printed = (
+                fetched(command, server) if command.startswith("curl ") else ran(command, monkeypatch, capsys)
+            )
             rest = iter(printed)
             for line in shown:
                 assert line in ("…", "") or line.rstrip() in rest, (
                     f"{command}\nnot printed: {line}\n" + "\n".join(printed)
                 )
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+def fetched(command: str, server: str) -> list[str]:
+    """The lines that curl prints, from a server of the test's own."""
+    asked = command.replace("http://127.0.0.1:8000", server).replace("python3", sys.executable)
+    done = subprocess.run(asked, shell=True, capture_output=True, text=True)
+    assert done.returncode == 0, f"{command}\n{done.stderr}"
+    return done.stdout.splitlines()
 
 
 def ran(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
