@@ -65,6 +65,12 @@ def test_the_readme_shows_what_the_first_command_prints() -> None:
     assert shown.endswith("\n".join(printed.splitlines()[-20:]) + "\n")
 
 
+def test_the_readme_lists_every_command_once() -> None:
+    listed = re.findall(r"^\| `python3 run\.py ([a-z-]+)([^`]*)`", README, re.M)
+    assert sorted({name for name, _ in listed}) == sorted(RUN)
+    assert len(set(listed)) == len(listed)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_and_links_exist_in(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
