@@ -100,9 +100,9 @@ FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```', re.M | re.S)
 WALKS = [p for p in PAGES if "```console\n" in p.read_text(encoding="utf-8")]
 
 
-@pytest.mark.parametrize("page", WALKS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("walk", WALKS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_console_shows_what_is_printed(
-    page: Path,
+    walk: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -113,7 +113,7 @@ def test_the_console_shows_what_is_printed(
     for name in ("examples", "cases"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
-    for language, title, body in FENCE.findall(page.read_text(encoding="utf-8")):
+    for language, title, body in FENCE.findall(walk.read_text(encoding="utf-8")):
         if title:
             (tmp_path / title).write_text(body, encoding="utf-8")
         if language != "console":
@@ -183,6 +183,20 @@ def test_the_markdown_reads_alike_everywhere(page: Path) -> None:
     text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
     assert not re.findall(r"^[^\n#].*\n#+ .*", text, re.M)
     assert len(re.findall(r"^# ", text, re.M)) == 1 and text.startswith("# ")
+
+
+def test_what_leads_nowhere_or_loads_from_elsewhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<script src="https://elsewhere/x.js"></script><h2 id="here">Here</h2><a href="#here">here</a>'
+        '<a href="a.html#there">there</a><a href="b.html">b</a><a href="https://elsewhere/">out</a>\n<p>- one</p>',
+        encoding="utf-8",
+    )
+    assert [line.partition(": ")[2] for line in docs_site.wrong(tmp_path)] == [
+        "not read as Markdown (an empty line before it?): - one",
+        "loads https://elsewhere/x.js",
+        "a.html#there has no such place",
+        "b.html is not there",
+    ]
 
 
 @pytest.mark.skipif(find_spec("zensical") is None, reason="needs the extra docs: python3 run.py docs")
