@@ -16,6 +16,7 @@ from urllib.parse import unquote
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "site"
 LOADED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
+APART = {"code", "script", "style", "nav", "h1", "h2", "h3", "h4"}  # words that may look like Markdown
 
 
 class Page(HTMLParser):
@@ -27,11 +28,11 @@ class Page(HTMLParser):
         self.leads: list[str] = []
         self.anchors = {"__skip"}
         self.words = ""
-        self.code = 0
+        self.apart = 0
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.code += tag in ("code", "script", "style")
+        self.apart += tag in APART
         for name, value in attrs:
             if value and (tag, name) in LOADED:
                 self.loads.append(value)
@@ -41,10 +42,10 @@ class Page(HTMLParser):
                 self.anchors.add(value)
 
     def handle_endtag(self, tag: str) -> None:
-        self.code -= tag in ("code", "script", "style")
+        self.apart -= tag in APART
 
     def handle_data(self, data: str) -> None:
-        self.words += "" if self.code else data
+        self.words += "" if self.apart else data
 
 
 def build() -> str:
