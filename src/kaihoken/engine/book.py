@@ -32,6 +32,7 @@ class Shelf:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.ages = ages(tables)
         self.entries: list[Row] = []
         self._entry: dict[int, int] = {}
         self._terms_at: dict[tuple[int, str, bool, bool], int] = {}
@@ -48,7 +49,7 @@ class Shelf:
         """法令集: what was picked so far, as columns."""
         months = self.tables.series["repeat"].periods[0][1]["months"]
         return Book(
-            ages(self.tables),
+            self.ages,
             [Shares._make(row) for row in self._shares],
             [Band._make(row) for row in self._bands],
             [Terms._make(row) for row in self._terms],

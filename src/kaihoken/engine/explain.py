@@ -61,7 +61,8 @@ def _shown(mark: Mark) -> tuple[tuple[str, int], ...]:
 
 def inputs(step: Step) -> dict[str, Any]:
     """入力: what a step was given, by name, as JSON can hold it."""
-    return {name: plain_value(step.inputs[n]) for name, n in _shown(step.mark)}
+    given = step.inputs
+    return {n: v if type(v := given[at]) is int else plain_value(v) for n, at in _shown(step.mark)}
 
 
 @cache
@@ -174,18 +175,18 @@ def entries(nodes: Iterable[Node]) -> set[int]:
     found = set()
     for node in nodes:
         for value in node.step.inputs:
+            if type(value) is int or (node.quiet and isinstance(value, Band)):
+                continue
             entry = getattr(value, "entry", None)
-            if isinstance(entry, int) and not (node.quiet and isinstance(value, Band)):
+            if isinstance(entry, int):
                 found.add(entry)
     return found
 
 
 def plain_value(value: Any) -> Any:
     """A value as JSON can hold it."""
-    if type(value) is int:
+    if not isinstance(value, (list, tuple)):
         return value
-    if isinstance(value, tuple) and (names := getattr(value, "_fields", ())):
-        return dict(zip(names, map(plain_value, value), strict=True))
-    if isinstance(value, (list, tuple)):
-        return [plain_value(v) for v in value]
-    return value
+    plain = [v if type(v) is int else plain_value(v) for v in value]
+    names = getattr(value, "_fields", None)
+    return plain if names is None else dict(zip(names, plain, strict=True))

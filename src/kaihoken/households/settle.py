@@ -205,8 +205,8 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool)
         state=states(case, packed, work),
         doubts=doubts,
         notes=words.notes(case, packed, work, law),
-        lines=reasons.lines(packed, nodes, law, case),
-        steps=reasons.step_lines(packed, nodes, law) if steps else [],
+        lines=[] if tried else reasons.lines(packed, nodes, law, case),
+        steps=reasons.step_lines(packed, nodes, law) if steps and not tried else [],
     )
 
 
