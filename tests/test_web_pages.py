@@ -190,6 +190,13 @@ def test_the_sheet_for_the_counter_is_in_japanese_beside_the_language_of_its_bea
     assert wrong.status_code == 422 and 'id="mistakes"' in wrong.text
 
 
+def test_the_sheet_of_a_range_is_in_both_languages_and_does_not_speak_of_the_page() -> None:
+    found = text(CLIENT.post("/en/pay/sheet", data={**STAY, "people.0.class": ""}))
+    assert "ウ（標準報酬月額280,000円以上）" in found and "ウ (standard monthly remuneration" in found
+    assert "市立病院 · 2026年8月" in found and "1,000,000円" in found
+    assert "changes it" not in found and "上の「" not in found
+
+
 def test_the_sheet_has_each_visit_and_what_was_assumed() -> None:
     visits = {"bills.0.what": "outpatient", "bills.0.amount": ""}
     for n, (on, cost) in enumerate([("2026-08-03", "312340"), ("2026-08-17", "9870")]):
@@ -354,6 +361,7 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
         "listing_",
         "bound_",
         "law_",
+        "sheet_note_",
     )
     unused = [
         n for n in every if f'"{n}"' not in source and f"'{n}'" not in source and not n.startswith(prefixes)
