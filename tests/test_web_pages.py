@@ -111,6 +111,25 @@ def test_what_a_counter_asked_for_is_a_range_while_the_class_is_not_known() -> N
     assert hidden.status_code == 422 and "61,500 yen is a limit" in text(hidden)
 
 
+def test_what_comes_back_after_the_year_is_taken_off_what_is_borne_in_the_end() -> None:
+    child = {"people__0__age": "4", "people__0__insurance": "dependant", "bills__0__month": "2027-02"}
+    found = text(pay(bills__0__amount="304,972,040", **child))
+    assert "In the end, after what comes back for the year 530,000 yen" in found
+    assert "Nothing comes back later." not in found
+    assert "In the end it is between 36,900 yen and 1,680,000 yen" in text(
+        pay(bills__0__amount="304,972,040", people__0__class="", **child)
+    )
+
+
+def test_an_answer_to_a_question_stays_while_a_part_is_added() -> None:
+    answered = {**STAY, "people.0.class": "", "facts.class:K1/": "ウ"}
+    added = CLIENT.post("/en/pay", data={**answered, "do": "add_certificates"})
+    assert '<input type="hidden" name="facts.class:K1/" value="ウ">' in added.text
+    assert added.text.count('name="facts.class:K1/"') == 1
+    settled = CLIENT.post("/en/pay", data={**answered, "do": "settle"})
+    assert 'type="hidden" name="facts' not in settled.text
+
+
 def test_a_rough_yearly_income_leaves_the_classes_that_it_may_mean() -> None:
     rough = {"people__0__class": "", "people__0__amount_of": "rough_income", "people__0__amount": "400万"}
     found = pay(**rough)
@@ -169,6 +188,13 @@ def test_the_sheet_for_the_counter_is_in_japanese_beside_the_language_of_its_bea
     assert "健康保険法施行令" in text(found)
     wrong = CLIENT.post("/en/pay/sheet", data={**STAY, "bills.0.amount": "many"})
     assert wrong.status_code == 422 and 'id="mistakes"' in wrong.text
+
+
+def test_the_sheet_of_a_range_is_in_both_languages_and_does_not_speak_of_the_page() -> None:
+    found = text(CLIENT.post("/en/pay/sheet", data={**STAY, "people.0.class": ""}))
+    assert "ウ（標準報酬月額280,000円以上）" in found and "ウ (standard monthly remuneration" in found
+    assert "市立病院 · 2026年8月" in found and "1,000,000円" in found
+    assert "changes it" not in found and "上の「" not in found
 
 
 def test_the_sheet_has_each_visit_and_what_was_assumed() -> None:
@@ -335,6 +361,7 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
         "listing_",
         "bound_",
         "law_",
+        "sheet_note_",
     )
     unused = [
         n for n in every if f'"{n}"' not in source and f"'{n}'" not in source and not n.startswith(prefixes)

@@ -30,7 +30,7 @@ def short(yen: int, lang: str) -> str:
     steps = ((10**8, "億"), (10**4, "万")) if lang == "ja" else ((10**6, "M"), (10**3, "k"))
     for unit, word in steps:
         if yen >= unit:
-            return f"{yen / unit:,.1f}".removesuffix(".0") + word
+            return f"{yen / unit:,.2f}".rstrip("0").rstrip(".") + word
     return f"{yen:,}"
 
 

@@ -101,9 +101,9 @@ def render(name: str, lang: str, **values: Any) -> str:
     def ja_word(name: str) -> str:
         return say(name, "ja")
 
-    def note(one: dict[str, str], tongue: str = lang) -> str:
+    def note(one: dict[str, str], tongue: str = lang, of: str = "") -> str:
         """A note of the answer; those that speak of fields of a file have words of their own here."""
-        name = f"note_{one['code']}"
+        name = f"{of}note_{one['code']}"
         return say(name, tongue) if name in words() else plainly(one[tongue])
 
     def field_name(name: str) -> str:
