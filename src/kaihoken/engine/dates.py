@@ -7,7 +7,20 @@ from calendar import monthrange
 
 from ..errors import InputError
 
-NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
