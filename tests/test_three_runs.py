@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from strategies import cases, households, households_with_more
 
 from kaihoken import settle
+from kaihoken.engine import trace
 from kaihoken.engine.compiled import arrays, settle_all
 from kaihoken.engine.tables import tables
+from kaihoken.households.expand import expand
 from kaihoken.households.ledgers import bill_answer
 from kaihoken.households.pack import Packed, pack
 from kaihoken.households.read import parse
@@ -160,10 +162,20 @@ def test_recorders_are_not_shared_between_threads() -> None:
             assert lines == [line.en for line in told.lines]
 
 
+def test_a_recorder_that_serves_again_holds_nothing_of_the_call_before() -> None:
+    case = {"scheme": "employee", "class": "ウ", "month": "2026-08", "age": 40, "cost": 300000}
+    packed = pack(expand(parse(case)), tables(), {})
+    _, first = run_traced(packed)
+    kept = list(first)
+    with pytest.raises(TypeError):
+        trace.traced("settle_month")  # a call that fails leaves no recorder behind
+    _, second = run_traced(packed)
+    assert first == kept == second
+    assert not any(log for free in trace._free.values() for _, _, log in free)
+
+
 def test_the_compiled_run_marks_a_bill_undecided_instead_of_guessing() -> None:
     case = {"scheme": "employee", "class": "ウ", "month": "2026-08", "age": 40, "cost": 300000, "program": 12}
-    from kaihoken.households.expand import expand
-
     packed = pack(expand(parse(case)), tables(), {})
     assert run_compiled(packed).undecided == [2]
 
