@@ -7,6 +7,7 @@
     python3 run.py check               ruff and mypy --strict
     python3 run.py mutate [ARGS]       change every figure and comparison of the law; tests must notice
     python3 run.py bench [ARGS]        the benchmarks
+    python3 run.py docs [serve]        build the site of docs/ into build/site, or serve it while you write
 
 Makes .venv beside this file, installs into it only what the command needs, and becomes the command.
 """
@@ -34,6 +35,7 @@ COMMANDS = {
     "make-households": ("tables", None),
     "web": ("web", None),
     "bench": ("dev", [str(HERE / "benchmarks" / "law.py")]),
+    "docs": ("docs", [str(HERE / "tests" / "docs_site.py")]),
 }  # fmt: skip
 
 
@@ -42,6 +44,7 @@ ENOUGH = {
     "cli": ("cli", "tables", "web", "dev"),
     "tables": ("tables", "dev"),
     "web": ("web", "dev"),
+    "docs": ("docs", "dev"),
     "dev": ("dev",),
 }
 

@@ -1,11 +1,11 @@
 """Explained settlements over HTTP on one core, beside the same calculation without the web.
 
-    .venv/bin/python benchmarks/web.py [--seconds 8]
+    .venv/bin/python benchmarks/web.py [--seconds 8] [--soak 600]
 
 The server and its load share the machine: the server is bound to the first core, the load to the others.
 Where others use the machine too, look at the processor time of one settlement, over HTTP and without the web.
 wrk finds how many settlements a second the server gives; then requests come at half that pace, each at
-its time whether or not the one before was answered, and the slowest in a hundred is told.
+its time whether or not the one before was answered, and the slowest in a hundred is told. --soak keeps the first case coming at half the pace and tells the server's memory.
 """
 
 from __future__ import annotations
@@ -112,10 +112,28 @@ async def paced(port: int, body: bytes, rate: float, seconds: float) -> list[flo
     return sorted(took)
 
 
+def memory_of(process: int) -> float:
+    """Megabytes that a process holds (Linux)."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def soaked(process: int, port: int, body: bytes, rate: float, seconds: int) -> None:
+    """Prints the server's memory while requests go on coming, ten times."""
+    held = [memory_of(process)]
+    for _ in range(10):
+        asyncio.run(paced(port, body, rate, seconds / 10))
+        held.append(memory_of(process))
+    told = ", ".join(f"{one:.0f}" for one in held)
+    print(f"memory over {seconds} s at {rate:,.0f}/s: {told} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=5, help="for each measurement")
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--soak", type=int, default=0, help="seconds at half the pace, for the memory")
+    given = parser.parse_args()
+    seconds = given.seconds
     if shutil.which("wrk") is None:
         sys.exit("wrk is missing: apt-get install wrk")
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0, 1]
@@ -138,6 +156,7 @@ def main() -> None:
         print(
             f"{'':28}{'over HTTP':>12}{'p50 at half':>13}{'p99 at half':>13}{'processor':>13}{'without web':>13}"
         )
+        paces = {}
         for name, case in CASES.items():
             body = json.dumps(case, ensure_ascii=False).encode()
             with tempfile.NamedTemporaryFile() as file:
@@ -147,12 +166,15 @@ def main() -> None:
                 before = used_by(server.pid)
                 rate, wrong = pushed(f"http://127.0.0.1:{port}", Path(file.name), seconds)
                 each = (used_by(server.pid) - before) / (rate * seconds) * 1000
+            paces[name] = body, rate / 2
             took = asyncio.run(paced(port, body, rate / 2, seconds))
             bare = alone(body, seconds)
             half, last = (took[int(len(took) * part)] * 1000 for part in (0.5, 0.99))
             print(
                 f"{name:28}{rate:>10,.0f}/s{half:>10.1f} ms{last:>10.1f} ms{each:>10.2f} ms{bare:>10.2f} ms  {wrong}"
             )
+        if given.soak:
+            soaked(server.pid, port, *next(iter(paces.values())), given.soak)
     finally:
         server.terminate()
         server.wait(10)

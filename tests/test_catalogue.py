@@ -327,6 +327,7 @@ def test_a_failed_criterion_leaves_the_whole_price_to_the_patient() -> None:
             {"covered": "Elevidys", "on": "2026-08-10", "patient": {"facts": {"ambulatory": "yes"}}},
             "patient.facts.ambulatory",
         ),
+        ({"covered": "Elevidys", "on": "2026-08-10", "later": True}, "later"),
         (
             {"covered": "ジャック", "on": "2026-08-10", "facility": {"facts": {"knee_operations": "many"}}},
             "facility.facts.knee_operations",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from kaihoken.commands.kinds import form_of
 from kaihoken.commands.reply import letter
 from kaihoken.engine import dates
+from kaihoken.engine.explain import singular
 from kaihoken.engine.tables import tables
 from kaihoken.errors import Choice, InputError, ProvisionalFigure, UnknownFigure
 from kaihoken.forms.fields import Request
 from kaihoken.forms.outcomes import MOST_OUTCOMES, replied
+from kaihoken.forms.read import read_text
 from kaihoken.forms.reply import Group, Line, Reply
 from kaihoken.forms.teller import Teller
 from kaihoken.law.classes import above_level
@@ -98,3 +101,27 @@ def test_what_the_case_expects_of_a_line_that_is_not_there_is_refused() -> None:
     teller = Teller(tables())
     with pytest.raises(InputError, match=r"the answer has no 'b'. It has A\.x"):
         teller.reply([Group("A", "あ", "A", [Line("x", "額", "x", 1)])], Request(expect={"A": {"b": 1}}))
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "what"),
+    [
+        ("premium", "benefits: [{kind: funeral, death: 2026-05-01}]", "answered by `kaihoken benefits`"),
+        ("enrol", "enrol: {on: 2026-06-01, people: {A: {birth: 1990-01-01, work: {kind: part_time, hours: 19.5}}}}", "minutes: 30"),
+        ("enrol", "enrol: {on: 2026-06-01, people: {A: {birth: 1990-01-01, work: {kind: part-time}}}}", "Did you mean 'part_time'"),
+        ("benefits", "benefits: {kind: funeral, death: 2026-05-01}", "each entry after a `-`"),
+        ("benefits", "benefits: []", "At least 1 are needed"),
+        ("benefits", "benefits: [{kind: funeral, death: 2026-05-01, supported: maybe}]", "Write true or false"),
+        ("decide", "{decide: digital_addon, on: 2026-01-01, facility: {card_use: 120}}", "At most 100 is possible"),
+        ("premium", "premium: {bonus: {month: 2026-12, amount: 1, standard: 300000}}", "belongs to another part of the form"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_any_form_is_told_in_a_clerks_words(command: str, text: str, what: str) -> None:
+    error = read_text(text, form_of(command))[0].error
+    assert error is not None and what in str(error) and "Expected" not in str(error)
+
+
+def test_one_day_is_told_in_the_singular_and_a_year_and_a_thousand_are_left_alone() -> None:
+    assert singular("1 days, 21 days, 1,001 days, 0.1 points, 1 points; for 1 months") == (
+        "1 day, 21 days, 1,001 days, 0.1 points, 1 point; for 1 month"
+    )

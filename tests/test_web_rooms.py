@@ -17,7 +17,7 @@ from kaihoken.decisions.form import Asked
 from kaihoken.forms.reply import Reply
 from kaihoken.web import cash, covered, decide, enrol, openapi
 from kaihoken.web.app import create_app
-from kaihoken.web.asking import Draft
+from kaihoken.web.ask_fields import Draft
 from kaihoken.web.rooms import ROOMS
 from kaihoken.web.settings import Settings
 from kaihoken.web.words import words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..engine import dates
+from ..engine.explain import singular
 from ..forms.reply import Group, Line
 from ..law.allowance import allowance_total
 from . import days
@@ -119,7 +120,7 @@ class Record:
                     dates.words(m, "en"),
                     paid,
                     note_ja=f"{n}日分",
-                    note_en=f"{n} days",
+                    note_en=singular(f"{n} days"),
                 )
                 for m, (n, paid) in sorted(sums.items())
             ]
@@ -137,4 +138,4 @@ def _notes(parts: list[Part]) -> tuple[str, str]:
         else:
             ja.append(f"{WHY[one.why][0]}{one.days}日")
             en.append(f"{WHY[one.why][1]}: {one.days} days")
-    return "、".join(ja), "; ".join(en)
+    return "、".join(ja), singular("; ".join(en))

@@ -61,7 +61,7 @@ def _answer(form: Covered, teller: Teller) -> Reply:
     found.append(groups.conditions(entry, day))
     used += [*in_force(entry.condition, day), *in_force(entry.duty, day), *in_force(entry.rule, day)]
     result = overall(held)
-    priced, prices = money.price(entry, day)
+    priced, prices = money.price(form, entry, day)
     found += [priced, groups.figures(entry, day)]
     used += [*prices, *figures]
     settled: list[Doubt] = []

@@ -82,6 +82,7 @@ class Price(Checked, frozen=True, kw_only=True):
     """価格: of one unit, from a day until the next of the same name; yen, points, or hundredths of a yen.
 
     count: how many a course takes; ``as_needed``: the patient decides, so that a course has no price here.
+    first: charged in the first month only.
     """
 
     from_: Known = field(name="from")
@@ -93,6 +94,7 @@ class Price(Checked, frozen=True, kw_only=True):
     unit: Text
     unit_ja: Text
     count: Annotated[int, Meta(ge=1)] | Literal["as_needed"] = 1
+    first: bool = False
     until: Known | None = None
 
     @property

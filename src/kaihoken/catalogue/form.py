@@ -53,4 +53,5 @@ class Covered(Request, kw_only=True):
     patient: Patient | None = None
     facility: Facility | None = None
     all_classes: bool = False
+    later: bool = False  # a month of use after the first
     use: Literal["on_label", "other"] = "on_label"

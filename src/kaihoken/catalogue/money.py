@@ -19,9 +19,16 @@ AFTER_CAP = ("1か月の負担（高額療養費の後）", "Borne in the month,
 DUE = ("さらに戻る可能性のある額", "May be due besides")
 
 
-def price(entry: Entry, day: date) -> tuple[Group, list[Checked]]:
-    """価格: of each thing of an entry, and of a course; with the statements behind it."""
-    prices = prices_on(entry, day)
+def price(form: Covered, entry: Entry, day: date) -> tuple[Group, list[Checked]]:
+    """価格: of each thing of an entry, and of a course; with the statements behind it.
+
+    Raises InputError where a later month is asked for and no part is of the first month only.
+    """
+    prices = prices_on(entry, day, form.later)
+    if form.later and prices == prices_on(entry, day):
+        raise InputError(
+            f"no part of {entry.en} is charged in the first month only.", "later", "Leave `later` out."
+        )
     lines = []
     for one in prices:
         hole = one.amount is None
@@ -48,9 +55,10 @@ def price(entry: Entry, day: date) -> tuple[Group, list[Checked]]:
 
 def paid(form: Covered, entry: Entry, day: date, teller: Teller) -> tuple[list[Group], list[Doubt]]:
     """患者の支払い: for the patient's class, or for every class where it is not known or all are asked for."""
-    points = points_of(entry, prices_on(entry, day))
+    prices = prices_on(entry, day, form.later)
+    points = points_of(entry, prices)
     if points is None:
-        if prices_on(entry, day):
+        if prices:
             teller.note(
                 "no_amount",
                 "1コースの価格が決まらないため、支払額は計算していません。",

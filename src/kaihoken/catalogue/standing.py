@@ -130,13 +130,17 @@ def status_on(entry: Entry, law: Tables, day: date) -> str:
     ]
 
 
-def prices_on(entry: Entry, day: date) -> list[Price]:
-    """価格: of each thing of an entry the price of a day."""
+def prices_on(entry: Entry, day: date, later: bool = False) -> list[Price]:
+    """価格: of each thing of an entry the price of a day. later: in a month after the first."""
     found: dict[str, Price] = {}
     for price in entry.price:
         if first_day(price.from_) <= day:
             found[price.name] = price
-    return [one for one in found.values() if one.until is None or day <= last_day(one.until)]
+    return [
+        one
+        for one in found.values()
+        if (one.until is None or day <= last_day(one.until)) and not (later and one.first)
+    ]
 
 
 def in_force(said: Sequence[Said], day: date) -> list[Said]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from ..engine.explain import singular
 from ..errors import KaihokenError
 from ..forms.reply import Group, Line, Reply
 from .files import language, print_json, read
@@ -132,7 +133,9 @@ def _value(one: Line, lang: str) -> str:
         return said(WORDS, "unknown", lang)
     text = f"{one.value:,}" if isinstance(one.value, int) else one.value
     unit = said(WORDS, one.unit, lang) if one.unit else ""
-    return text + (unit if lang == "ja" or unit == "%" else f" {unit}") if unit else text
+    if lang == "ja" or unit == "%":
+        return text + unit
+    return singular(f"{text} {unit}") if unit else text
 
 
 def _mark(evidence: str, lang: str, status: str = "in_force") -> str:

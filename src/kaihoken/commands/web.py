@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 
@@ -21,6 +22,7 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
     try:
         import uvicorn
 
+        from ..engine.tables import tables
         from ..web.app import create_app
         from ..web.settings import from_environment
     except ImportError as error:
@@ -32,6 +34,8 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("kaihoken.web").setLevel(logging.INFO)
     app = create_app(from_environment())
+    tables()
+    gc.freeze()  # what the server keeps all its life is not searched for garbage again and again
     print(f"http://{host}:{port}/  (Ctrl-C ends it)", file=sys.stderr, flush=True)
     uvicorn.run(
         app,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ..engine.tables import Row, Tables
-from ..engine.trace import recorder, steps
+from ..engine.trace import traced
 from ..errors import Choice, InputError
 from ..forms.reply import Line
 from ..forms.teller import Teller
@@ -65,9 +65,9 @@ class Judge:
         if not self.aloud:
             return rule(*inputs)
         self.teller.scheme = self.kind
-        space, log = recorder(rule.__name__)
-        result: int = space[rule.__name__](*inputs)
-        for step in steps(log):
+        result: int
+        result, steps = traced(rule.__name__, *inputs)
+        for step in steps:
             mark = step.mark
             if "{result:verdict}" not in mark.says or (mark.quiet == "-" and not step.result):
                 continue

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
-
 from ..errors import InputError
 from ..law.shapes import CAP, NO_CAP, NONE, Ages, Band, Book, Program, Shares, Specials, Terms
 from . import dates
@@ -27,13 +24,6 @@ def ages(tables: Tables) -> Ages:
     )
 
 
-def starts(tables: Tables, names: Iterable[str]) -> list[int]:
-    """時期の始まり: the months from which figures of these series differ from those of the month before."""
-    series = [tables.series[name] for name in names]
-    found = {since for one in series for since, _ in one.periods}
-    return sorted(found | {one.until + 1 for one in series if one.until is not None})
-
-
 class Shelf:
     """書架: collects the rows that the bills at hand need; `book` hands them to the law.
 
@@ -42,8 +32,8 @@ class Shelf:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.ages = ages(tables)
         self.entries: list[Row] = []
-        self._starts: list[int] = []  # made when first asked for
         self._entry: dict[int, int] = {}
         self._terms_at: dict[tuple[int, str, bool, bool], int] = {}
         self._shares_at: dict[int, int] = {}
@@ -55,16 +45,11 @@ class Shelf:
         self._shares: list[tuple[int, ...]] = []
         self._programs: list[tuple[int, ...]] = []
 
-    def era(self, month: int) -> int:
-        """時期: months of one era see the same figures everywhere."""
-        self._starts = self._starts or starts(self.tables, self.tables.series)
-        return bisect_right(self._starts, month)
-
     def book(self) -> Book:
         """法令集: what was picked so far, as columns."""
         months = self.tables.series["repeat"].periods[0][1]["months"]
         return Book(
-            ages(self.tables),
+            self.ages,
             [Shares._make(row) for row in self._shares],
             [Band._make(row) for row in self._bands],
             [Terms._make(row) for row in self._terms],
@@ -108,7 +93,7 @@ class Shelf:
 
     def terms(self, month: int, name: str | None, senior: bool, inpatient: bool) -> int:
         """適用条件の行: the row of `TermsTable` for a class; name None: no insurance, no cap."""
-        key = (self.era(month), name or "", senior, inpatient)
+        key = (self.tables.era(month), name or "", senior, inpatient)
         row = self._terms_at.get(key)
         if row is None:
             row = self._terms_at[key] = len(self._terms)
@@ -166,7 +151,7 @@ class Shelf:
         return len(self._specials) - 1
 
     def _shares_row(self, month: int) -> int:
-        era = self.era(month)
+        era = self.tables.era(month)
         if era not in self._shares_at:
             rows = self.tables.rows("share", month)
             if not rows:
@@ -220,7 +205,7 @@ class Shelf:
 
     def program(self, month: int, number: int) -> int:
         """公費の行: the row of `Programs` for a programme."""
-        key = (self.era(month), number)
+        key = (self.tables.era(month), number)
         if key not in self._program_at:
             row = self.program_row(month, number)
             self._program_at[key] = len(self._programs)
@@ -231,7 +216,7 @@ class Shelf:
 
     def designated(self, month: int, high: bool) -> int:
         """特定疾病の限度額の行: the row of `Bands` for a designated disease."""
-        key = (self.era(month), high)
+        key = (self.tables.era(month), high)
         if key not in self._designated_at:
             rows = self.tables.rows("cap_designated", month)
             self._designated_at[key] = self._band(rows["dialysis_high" if high else "general"])

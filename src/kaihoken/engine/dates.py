@@ -7,6 +7,20 @@ from calendar import monthrange
 
 from ..errors import InputError
 
+NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -27,8 +41,7 @@ def words(number: int, lang: str) -> str:
     """A month as people write it."""
     if lang == "ja":
         return f"{number // 12}年{number % 12 + 1}月"
-    names = "January February March April May June July August September October November December"
-    return f"{names.split()[number % 12]} {number // 12}"
+    return f"{NAMES[number % 12]} {number // 12}"
 
 
 def last_day(number: int) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..law.marks import Mark
 from ..law.shapes import Band
@@ -37,6 +38,15 @@ PLUMBING = frozenset(
 )
 
 
+# Sentences are written for several; one day is no days.
+_ONE = re.compile(r"(?<![\d,.:/-])1 (day|month|week|year|point|item|patient|component)s\b")
+
+
+def singular(text: str) -> str:
+    """単数形: '1 days' of English as '1 day'."""
+    return _ONE.sub(r"1 \1", text)
+
+
 @cache
 def parameters(mark: Mark) -> tuple[str, ...]:
     """The parameter names of a function of the law."""
@@ -44,99 +54,139 @@ def parameters(mark: Mark) -> tuple[str, ...]:
 
 
 @cache
-def _pieces(mark: Mark, lang: str) -> tuple[tuple[str, Callable[[dict[str, Any]], Any] | None, str], ...]:
-    """A template taken apart once: plain text, what to look up, and in which words to say it."""
-    found = []
+def _shown(mark: Mark) -> tuple[tuple[str, int], ...]:
+    """The parameters that tell a reader something, with their places."""
+    return tuple((name, n) for n, name in enumerate(parameters(mark)) if name not in PLUMBING)
+
+
+def inputs(step: Step) -> dict[str, Any]:
+    """入力: what a step was given, by name, as JSON can hold it."""
+    given = step.inputs
+    return {n: v if type(v := given[at]) is int else plain_value(v) for n, at in _shown(step.mark)}
+
+
+@cache
+def _place(mark: Mark, name: str) -> int:
+    """Where among its inputs a step has a parameter; -1 where its rule has none of that name."""
+    names = parameters(mark)
+    return names.index(name) if name in names else -1
+
+
+@cache
+def _template(mark: Mark, lang: str) -> tuple[str, tuple[tuple[Callable[[Any], Any], str], ...]]:
+    """A sentence as `str.format` takes it: figures by their place; what is said in words comes after them."""
+    places = {name: n for n, name in enumerate((*parameters(mark), "result"))}
+    words: list[tuple[Callable[[Any], Any], str]] = []
+    out = []
     for text, name, spec, _ in string.Formatter().parse(mark.says_ja if lang == "ja" else mark.says):
-        found.append((text, None if name is None else _getter(name), spec or ""))
-    return tuple(found)
+        out.append(text.replace("{", "{{").replace("}", "}}"))
+        if name is None:
+            continue
+        first, dot, rest = name.partition(".")
+        if not spec:
+            out.append(f"{{{places[first]}{dot}{rest}:,}}")
+        else:
+            out.append(f"{{{len(places) + len(words)}}}")
+            words.append((_getter(places[first], rest), spec))
+    return "".join(out), tuple(words)
 
 
-def _getter(name: str) -> Callable[[dict[str, Any]], Any]:
-    first, _, rest = name.partition(".")
-    if not rest:
-        return itemgetter(first)
-    inner = attrgetter(rest)
-    return lambda named: inner(named[first])
+def _getter(place: int, rest: str) -> Callable[[Any], Any]:
+    return (lambda inputs: attrgetter(rest)(inputs[place])) if rest else itemgetter(place)
 
 
 def sentence(step: Step, lang: str) -> str:
     """説明の文: the rule's own sentence with this step's figures."""
-    named = dict(zip(parameters(step.mark), step.inputs, strict=True))
-    named["result"] = step.result
-    out = []
-    for text, get, spec in _pieces(step.mark, lang):
-        out.append(text)
-        if get is not None:
-            value = get(named)
-            if spec == "day":
-                out.append(date.fromordinal(value).isoformat())
-            elif spec == "month":
-                out.append(dates.words(value, lang))
-            elif spec == "rate":
-                out.append(f"{value / 10_000:.4f}".rstrip("0").rstrip(".") + "%")
-            elif spec == "clock":
-                out.append(f"{value // 60}:{value % 60:02d}")
-            else:
-                out.append(WORDS[spec, lang][value] if spec else f"{value:,}")
-    return "".join(out)
+    template, words = _template(step.mark, lang)
+    values = (*step.inputs, step.result)
+    said = template.format(*values, *[_said(get(values), spec, lang) for get, spec in words])
+    return said if lang == "ja" else singular(said)
+
+
+def _said(value: Any, spec: str, lang: str) -> str:
+    """A value in words: as a day, a month, a rate, a clock, or by a table of words."""
+    if spec == "day":
+        return date.fromordinal(value).isoformat()
+    if spec == "month":
+        return dates.words(value, lang)
+    if spec == "rate":
+        return f"{value / 10_000:.4f}".rstrip("0").rstrip(".") + "%"
+    if spec == "clock":
+        return f"{value // 60}:{value % 60:02d}"
+    return str(WORDS[spec, lang][value])
 
 
 def without_effect(step: Step) -> bool:
     """影響のない段階: whether the step left everything as it was, so that a letter omits it."""
-    if not step.mark.says:
+    mark = step.mark
+    if not mark.says:
         return True
-    if step.mark.quiet == "-":
+    if mark.quiet == "-":
         return not step.result
-    if step.mark.quiet:
-        return bool(
-            step.result == dict(zip(parameters(step.mark), step.inputs, strict=True))[step.mark.quiet]
-        )
-    return False
+    return bool(mark.quiet) and bool(step.result == step.inputs[_place(mark, mark.quiet)])
 
 
-def walk(steps: Sequence[Step]) -> Iterator[tuple[int, Step, tuple[Step, ...]]]:
-    """木をたどる: every step with its depth and the steps above it."""
-    above: list[tuple[int, Step]] = []
+class Node(NamedTuple):
+    """木の節: a step in the tree of calls.
+
+    names: its rule and those that called it, the nearest first. quiet: it, or one that called it, left
+    everything as it was. bill, household: those that it speaks of, where a rule that called it names one.
+    """
+
+    step: Step
+    at: int  # its place in the list
+    end: int  # the place at which the steps it called end
+    up: Node | None
+    names: tuple[str, ...]
+    quiet: bool
+    bill: int | None
+    household: int | None
+
+
+def walk(steps: Iterable[Step], first_bills: Sequence[int] = ()) -> Iterator[Node]:
+    """木をたどる: every step in its place. first_bills: one bill of each household, where bills are spoken of."""
+    up: Node | None = None
     for at, step in enumerate(steps):
-        while above and at >= above[-1][0]:
-            above.pop()
-        yield len(above), step, tuple(s for _, s in above)
-        above.append((at + step.size, step))
+        while up is not None and at >= up.end:
+            up = up.up
+        mark = step.mark
+        quiet = bool(mark.quiet) and without_effect(step)
+        names: tuple[str, ...] = (mark.function.__name__,)
+        bill = household = None
+        if up is not None:
+            names, quiet, bill, household = names + up.names, quiet or up.quiet, up.bill, up.household
+        if (place := _place(mark, "h")) >= 0 and first_bills:
+            household = int(step.inputs[place])
+            bill = first_bills[household]
+        if (place := _place(mark, "b")) >= 0:
+            bill = int(step.inputs[place])
+        up = Node(step, at, at + step.size, up, names, quiet, bill, household)
+        yield up
 
 
-def bill_of(step: Step, first_bills: Sequence[int]) -> int | None:
-    """The bill a paragraph speaks of: its parameter ``b``, or the first bill of its household ``h``."""
-    names = parameters(step.mark)
-    if "b" in names:
-        return int(step.inputs[names.index("b")])
-    household = household_of(step)
-    return None if household is None else first_bills[household]
+def in_words(nodes: Iterable[Node]) -> list[Node]:
+    """述べる順: the steps that have something to say; a limit is named before what it leaves."""
+    said = (n for n in nodes if n.step.mark.says and (n.step.mark.quiet != "-" or n.step.result))
+    return sorted(said, key=lambda n: (n.end, -len(n.names)))
 
 
-def household_of(step: Step) -> int | None:
-    """The household a paragraph speaks of: its parameter ``h``."""
-    names = parameters(step.mark)
-    return int(step.inputs[names.index("h")]) if "h" in names else None
-
-
-def entries(steps: Sequence[Step]) -> set[int]:
+def entries(nodes: Iterable[Node]) -> set[int]:
     """根拠の表: the entries of the tables behind these steps; a cap that did not bind is left out."""
     found = set()
-    for _, step, above in walk(steps):
-        for value in step.inputs:
-            if not (hasattr(value, "entry") and isinstance(value.entry, int)):
+    for node in nodes:
+        for value in node.step.inputs:
+            if type(value) is int or (node.quiet and isinstance(value, Band)):
                 continue
-            capped = isinstance(value, Band)
-            if not (capped and any(s.mark.quiet and without_effect(s) for s in (step, *above))):
-                found.add(value.entry)
+            entry = getattr(value, "entry", None)
+            if isinstance(entry, int):
+                found.add(entry)
     return found
 
 
 def plain_value(value: Any) -> Any:
     """A value as JSON can hold it."""
-    if hasattr(value, "_asdict"):
-        return {k: plain_value(v) for k, v in value._asdict().items()}
-    if isinstance(value, (list, tuple)):
-        return [plain_value(v) for v in value]
-    return value
+    if not isinstance(value, (list, tuple)):
+        return value
+    plain = [v if type(v) is int else plain_value(v) for v in value]
+    names = getattr(value, "_fields", None)
+    return plain if names is None else dict(zip(names, plain, strict=True))

@@ -8,7 +8,8 @@ and line.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -113,6 +114,18 @@ class Tables:
     series: dict[str, Series]
     articles: dict[str, dict[str, list[tuple[int, str]]]]
     sources: dict[str, dict[str, str]]
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def era(self, month: int) -> int:
+        """時期: months of one era see the same figures everywhere."""
+        self._starts = self._starts or self.starts(self.series)
+        return bisect_right(self._starts, month)
+
+    def starts(self, names: Iterable[str]) -> list[int]:
+        """時期の始まり: the months from which figures of these series differ from those of the month before."""
+        series = [self.series[name] for name in names]
+        found = {since for one in series for since, _ in one.periods}
+        return sorted(found | {one.until + 1 for one in series if one.until is not None})
 
     def rows(self, name: str, month: int) -> dict[str, Row]:
         """The rows of a series in force in a month; empty where there are none."""

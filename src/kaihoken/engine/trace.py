@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 from ..law.marks import Mark
@@ -25,6 +25,29 @@ Raw = tuple[Mark, tuple[Any, ...], Any, int]
 def steps(log: list[Raw]) -> list[Step]:
     """段階: what a recorder noted, by name."""
     return list(map(Step._make, log))
+
+
+def traced(called: str, *inputs: Any) -> tuple[Any, list[Step]]:
+    """記録しながら当てはめる: what a rule gives, and its steps.
+
+    A recorder that is done serves the next call, unless a rule was changed: laying one out costs more than most runs.
+    """
+    codes = [mark.function.__code__ for _, mark, _ in _makers(called)]
+    free = _free.setdefault(called, [])
+    try:
+        of, space, log = free.pop()  # nobody else has it until it is put back
+    except IndexError:
+        of = []
+    if of != codes:
+        space, log = recorder(called)
+    result = space[called](*inputs)
+    found = steps(log)
+    log.clear()
+    free.append((codes, space, log))
+    return result, found
+
+
+_free: dict[str, list[tuple[list[CodeType], Namespace, list[Raw]]]] = {}
 
 
 def recorder(called: str = "") -> tuple[Namespace, list[Raw]]:

@@ -197,6 +197,10 @@ def _friendly(message: str, data: Any, kind: type[Form], name: str, lines: Lines
         return InputError(
             f"{_short(value)} is negative.", where, "Amounts, points, ages and counts are 0 or more."
         )
+    if "Expected `int" in what and isinstance(value, float) and path.endswith("hours"):
+        return InputError(
+            f"{value} is not a whole number.", where, "Write the rest as minutes: 19.5 as 19 and minutes: 30."
+        )
     if "Expected `int" in what and isinstance(value, float):
         return InputError(
             f"{value} is not a whole number.", where, "Write a whole number, without a decimal point."
@@ -317,6 +321,10 @@ MEANT = {
 }
 
 
+# The fields that open the forms of other commands than settle.
+OPENINGS = ("benefits", "premium", "enrol", "covered", "decide")
+
+
 def _nearest(word: str, kind: type[Form]) -> str:
     if word in MEANT:
         return f"Write {MEANT[word]}. "
@@ -326,6 +334,8 @@ def _nearest(word: str, kind: type[Form]) -> str:
         if isinstance(t, type) and issubclass(t, msgspec.Struct)
         for f in msgspec.structs.fields(t)
     }
+    if word in OPENINGS:
+        return f"A form that opens with it is answered by `kaihoken {word}`. "
     if word in known:
         return f"'{word}' belongs to another part of the form. "
     near = difflib.get_close_matches(word, known, 1)

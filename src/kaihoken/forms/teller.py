@@ -10,7 +10,7 @@ import msgspec
 
 from ..engine import dates, explain
 from ..engine.tables import Row, Tables
-from ..engine.trace import recorder, steps
+from ..engine.trace import traced
 from ..errors import Choice, InputError, MissingFact, UnknownFigure
 from ..law.shapes import NONE
 from .doubts import doubts, provisional
@@ -80,29 +80,23 @@ class Teller:
         month: whose articles hold.
         """
         in_time()
-        space, log = recorder(rule.__name__)
-        result: T = space[rule.__name__](*inputs)
-        tree = list(explain.walk(steps(log)))
-        # A step comes after the steps it called.
-        for at in sorted(range(len(tree)), key=lambda n: (n + tree[n][1].size, -tree[n][0])):
-            _, step, above = tree[at]
-            if not step.mark.says or (step.mark.quiet == "-" and not step.result):
-                continue
-            names = [s.mark.function.__name__ for s in (step, *reversed(above))]
+        result: T
+        result, steps = traced(rule.__name__, *inputs)
+        for node in explain.in_words(explain.walk(steps)):
+            step = node.step
             rows = [
                 self.entries[n]
                 for v in step.inputs
                 if 0 <= (n := getattr(v, "entry", NONE)) < len(self.entries)
             ]
-            articles = (self.law.article(name, self.scheme, month) for name in names)
-            quiet = explain.without_effect(step)
+            articles = (self.law.article(name, self.scheme, month) for name in node.names)
             line = Told(
-                names[0],
+                node.names[0],
                 explain.sentence(step, "ja"),
                 explain.sentence(step, "en"),
                 next((a for a in articles if a), rows[0].basis if rows else ""),
                 rows[0].evidence if rows else "",
-                quiet or any(s.mark.quiet and explain.without_effect(s) for s in above),
+                node.quiet,
             )
             if line not in self.told:
                 self.told.append(line)

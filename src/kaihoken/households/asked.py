@@ -69,7 +69,7 @@ def of_person(ask: form.Ask, case: form.Case, law: Tables, month: int) -> tuple[
         amount, field = amount_of(known, senior)
     except MissingFact as missing:
         raise InputError(words.question(missing, "en", case), "person") from None
-    rows = [at.shelf.entries[n] for n in sorted(explain.entries(at.steps)) if n >= 0]
+    rows = [at.shelf.entries[n] for n in sorted(explain.entries(explain.walk(at.steps))) if n >= 0]
     told = msgspec.structs.replace(
         ask, person=None, class_=found, senior=senior, scheme=insurer.kind, birth=ask.birth or person.birth
     )

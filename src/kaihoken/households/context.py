@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ..engine import dates
-from ..engine.book import Shelf, ages
+from ..engine.book import Shelf
 from ..engine.tables import Tables
 from ..engine.trace import Step
 from ..law.marks import MARKS
@@ -45,7 +45,7 @@ class Context:
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.tables)
-        self.ages = ages(self.tables)
+        self.ages = self.shelf.ages
         self.certificates = {c.id: c for c in self.case.certificates}
         self.members = {}
         for name, person in self.case.people.items():

@@ -10,11 +10,12 @@ from . import form
 
 INSURER, PERSON, CERTIFICATE, BILL = "K", "A", "s1", "b1"
 
+UNUSED = {name: getattr(form.Case(), name) for name in form.SHORT}
+
 
 def is_short(case: form.Case) -> bool:
     """Whether any field of the short form is used."""
-    empty = form.Case()
-    return any(getattr(case, name) != getattr(empty, name) for name in form.SHORT)
+    return any(getattr(case, name) != unused for name, unused in UNUSED.items())
 
 
 def expand(case: form.Case) -> form.Case:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from ..engine import dates
 from ..engine.book import Shelf
@@ -59,8 +60,7 @@ ASSISTANCE_PROGRAM = 12
 WHOLE = 10  # tenths paid by one without insurance, before public assistance
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(msgspec.Struct, frozen=True, eq=False):
     """列にした事例: the columns, and what their rows are called."""
 
     shelf: Shelf

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..engine import explain
+from ..engine.explain import Node
 from ..engine.tables import Row, Tables
 from ..engine.trace import Step
 from . import form
@@ -10,52 +13,48 @@ from .answer import Line, StepLine
 from .pack import Packed
 
 
-def rows_behind(packed: Packed, steps: list[Step]) -> list[Row]:
+def tree(packed: Packed, steps: list[Step]) -> list[Node]:
+    """木: the recorded steps of a case in their places."""
+    return list(explain.walk(steps, packed.first_bills))
+
+
+def rows_behind(packed: Packed, nodes: list[Node]) -> list[Row]:
     """根拠の表: the entries of the tables that took part."""
-    every = [*steps, *(step for _, step in packed.class_steps)]
-    return [packed.shelf.entries[n] for n in sorted(explain.entries(every)) if n >= 0]
+    of_classes = explain.walk(step for _, step in packed.class_steps)
+    found = explain.entries(nodes) | explain.entries(of_classes)
+    return [packed.shelf.entries[n] for n in sorted(found) if n >= 0]
 
 
-def article_of(law: Tables, names: list[str], scheme: str, month: int) -> str:
+def article_of(law: Tables, names: Iterable[str], scheme: str, month: int) -> str:
     """根拠条文: the rule's own article, or that of the nearest paragraph above it."""
     for name in names:
-        if article := law.article(name, scheme, month):
+        if name in law.articles and (article := law.article(name, scheme, month)):
             return article
     return ""
 
 
-def lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> list[Line]:
-    """説明: a sentence for every step that has one, in the order in which people reason.
-
-    A step comes after the steps it called, so that a limit is named before what it leaves.
-    """
+def lines(packed: Packed, nodes: list[Node], law: Tables, case: form.Case) -> list[Line]:
+    """説明: a sentence for every step that has one, in the order in which people reason."""
     found = _class_lines(packed, law, case)
-    tree = list(explain.walk(steps))
-    ends = sorted(range(len(tree)), key=lambda at: (at + tree[at][1].size, -tree[at][0]))
-    for at in ends:
-        _, step, above = tree[at]
-        if not step.mark.says or (step.mark.quiet == "-" and not step.result):
-            continue
-        b = next((n for s in reversed(above) if (n := explain.bill_of(s, packed.first_bills)) is not None), 0)
-        chain = [s.mark.function.__name__ for s in (step, *reversed(above))]
-        quiet = explain.without_effect(step) or any(s.mark.quiet and explain.without_effect(s) for s in above)
+    for node in explain.in_words(nodes):
+        step, b, h = node.step, node.bill or 0, node.household
         evidence = ""
-        article = article_of(law, chain, packed.schemes[b], packed.bills.month[b])
+        article = article_of(law, node.names, packed.schemes[b], packed.bills.month[b])
         for value in step.inputs:
-            if isinstance(getattr(value, "entry", None), int) and value.entry >= 0:
-                row = packed.shelf.entries[value.entry]
+            entry = getattr(value, "entry", None)
+            if isinstance(entry, int) and entry >= 0:
+                row = packed.shelf.entries[entry]
                 evidence = row.evidence
                 if row.series == "program":  # every programme has a law of its own
                     article = row.basis
-        h = next((n for s in above if (n := explain.household_of(s)) is not None), None)
         line = Line(
             case.bills[b].id if h is None else packed.household_names[h][0],
-            chain[0],
+            node.names[0],
             explain.sentence(step, "ja"),
             explain.sentence(step, "en"),
             article,
             evidence,
-            quiet,
+            node.quiet,
         )
         if line not in found:
             found.append(line)
@@ -84,26 +83,19 @@ def _class_lines(packed: Packed, law: Tables, case: form.Case) -> list[Line]:
     return found
 
 
-def step_lines(packed: Packed, steps: list[Step], law: Tables, case: form.Case) -> list[StepLine]:
+def step_lines(packed: Packed, nodes: list[Node], law: Tables) -> list[StepLine]:
     """段階: the whole tree of calls, for --steps."""
     found = []
-    for depth, step, above in explain.walk(steps):
-        chain_up = (step, *reversed(above))
-        b = next((n for s in chain_up if (n := explain.bill_of(s, packed.first_bills)) is not None), 0)
-        chain = [s.mark.function.__name__ for s in chain_up]
-        inputs = {
-            name: explain.plain_value(value)
-            for name, value in zip(explain.parameters(step.mark), step.inputs, strict=True)
-            if name not in explain.PLUMBING
-        }
+    for node in nodes:
+        step, b = node.step, node.bill or 0
         found.append(
             StepLine(
-                depth,
-                chain[0],
+                len(node.names) - 1,
+                node.names[0],
                 step.mark.kind,
-                inputs,
+                explain.inputs(step),
                 explain.plain_value(step.result),
-                article_of(law, chain, packed.schemes[b], packed.bills.month[b]),
+                article_of(law, node.names, packed.schemes[b], packed.bills.month[b]),
             )
         )
     return found

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from ..engine import trace
 from ..engine.tables import Tables
-from ..engine.trace import Raw, Step, recorder
-from ..engine.trace import steps as named_steps
+from ..engine.trace import Step
 from ..errors import Choice, MissingFact
 from ..forms.time_limit import in_time
 from ..law.aid import AID_MONTH, AID_VISIT, visit_ceiling
@@ -29,12 +29,11 @@ def run_plain(packed: Packed) -> Work:
     return work
 
 
-def run_traced(packed: Packed) -> tuple[Work, list[Raw]]:
-    """記録しながらの実行: the traced run over a packed case, with a recorder of its own."""
+def run_traced(packed: Packed) -> tuple[Work, list[Step]]:
+    """記録しながらの実行: the traced run over a packed case, with a recorder that nobody else has."""
     work = packed.work()
-    space, log = recorder("settle_month")
-    space["settle_month"](*packed.columns, work)
-    return work, log
+    _, steps = trace.traced("settle_month", *packed.columns, work)
+    return work, steps
 
 
 def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packed, Work, list[Step]]:
@@ -47,8 +46,7 @@ def run(case: form.Case, law: Tables, facts: Facts, traced: bool) -> tuple[Packe
         if any(map(_aid_by_visit, case.bills, packed.bills.aid)):
             _put_aid_by_visit(case, law, facts, packed, run_plain(packed))
         if traced:
-            work, log = run_traced(packed)
-            return packed, work, named_steps(log)
+            return packed, *run_traced(packed)
         return packed, run_plain(packed), []
     except Missing as error:
         raise _as_missing(error, case, packed) from None

@@ -196,7 +196,8 @@ def _next(case: form.Case, month: form.Case, state: dict[str, form.State]) -> fo
 def _month(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool) -> Settlement:
     packed, work, log = run(case, law, facts, traced=True)
     around = [row for b in range(len(packed.costs)) for row in extras_of(case, packed, b)[1]]
-    doubts = doubts_of([*reasons.rows_behind(packed, log), *around])
+    nodes = reasons.tree(packed, log)
+    doubts = doubts_of([*reasons.rows_behind(packed, nodes), *around])
     return Settlement(
         title="",
         bills=[_bill(case, law, facts, packed, work, b, tried) for b in range(len(packed.costs))],
@@ -204,8 +205,8 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool)
         state=states(case, packed, work),
         doubts=doubts,
         notes=words.notes(case, packed, work, law),
-        lines=reasons.lines(packed, log, law, case),
-        steps=reasons.step_lines(packed, log, law, case) if steps else [],
+        lines=[] if tried else reasons.lines(packed, nodes, law, case),
+        steps=reasons.step_lines(packed, nodes, law) if steps and not tried else [],
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..engine import dates, explain
+from ..engine import dates, explain, trace
 from ..engine.tables import Row, Tables
-from ..engine.trace import Step, recorder
-from ..engine.trace import steps as named_steps
+from ..engine.trace import Step
 from ..errors import InputError, MissingFact
 from ..law.people import SENIOR
 from ..law.shapes import NONE, Accounts, YearPersons, Years, YearWork
@@ -152,9 +151,7 @@ def _settled(
     if not traced:
         settle_year(*tables, work, least)
         return work, []
-    space, log = recorder("settle_year")
-    space["settle_year"](*tables, work, least)
-    return work, named_steps(log)
+    return work, trace.traced("settle_year", *tables, work, least)[1]
 
 
 def _readings(one: _Household, at_cap: bool) -> dict[str, tuple[dict[str, int], list[form.Borne]]]:
@@ -256,15 +253,15 @@ def _lines(law: Tables, case: form.Case, one: _Household, steps: list[Step], end
     """The sentences of a household's year."""
     found = []
     scheme = case.insurers[one.insurer].kind
-    for _, step, above in explain.walk(steps):
+    for node in explain.walk(steps):
+        step = node.step
         if step.mark.says and not explain.without_effect(step):
-            chain = [s.mark.function.__name__ for s in (step, *reversed(above))]
             line = Line(
                 one.insurer,
-                chain[0],
+                node.names[0],
                 explain.sentence(step, "ja"),
                 explain.sentence(step, "en"),
-                article_of(law, chain, scheme, ending),
+                article_of(law, node.names, scheme, ending),
                 "inferred",
             )
             found.append(line)

@@ -14,7 +14,6 @@ import numpy as np
 import polars as pl
 
 from ..engine import dates
-from ..engine.book import starts
 from ..engine.compiled import ages_all
 from ..households import form
 from ..households.incomes import Incomes
@@ -52,7 +51,7 @@ def derived(wanted: pl.DataFrame, known: Stated, checked: Checked, picker: Picke
     )
     facts = [c for c in FACTS if c in checked.classes.columns]
     lines = checked.classes.select("insurer_ix", "from", "class", "elder_class", *facts).sort("from")
-    begun = starts(picker.law, SERIES)
+    begun = picker.law.starts(SERIES)
     eras = {m: bisect_right(begun, m) for m in wanted["month"].unique().to_list()}
     wanted = (
         wanted.sort("month")

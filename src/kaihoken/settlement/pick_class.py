@@ -81,7 +81,7 @@ def class_found(picker: Picker, one: Household) -> Found:
         tenths = share_for(at, "K", insurer, month, name) if one.senior else None
     except (InputError, MissingFact) as error:
         return Found(*_why(error), None, None, False, None, None)
-    entries = {n for n in explain.entries(at.steps) if n >= 0}
+    entries = {n for n in explain.entries(explain.walk(at.steps)) if n >= 0}
     weak = any(at.shelf.entries[n].provisional for n in entries)
     differs = next((told["found"] for code, _, told in at.class_notes if code == "class_differs"), None)
     try:

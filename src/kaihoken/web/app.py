@@ -27,15 +27,15 @@ from .words import LANGS
 # What answers requests, in order. A room that joins the page adds its router here, and its
 # question to `render.QUESTIONS`.
 ROUTERS = (
+    api.router,
+    api_rooms.router,
+    api_law.router,
     pay.router,
     covered.router,
     cash.router,
     enrol.router,
     decide.router,
     law_pages.router,
-    api.router,
-    api_rooms.router,
-    api_law.router,
 )
 
 

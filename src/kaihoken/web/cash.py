@@ -14,7 +14,8 @@ from ..forms.read import parse
 from ..forms.reply import Group, Line, Reply
 from ..premiums.prefectures import ENGLISH
 from . import replies
-from .asking import Asking, Draft, Field, Part, Writer, add_routes
+from .ask_fields import Draft, Field, Part, Writer
+from .asking import Asking, add_routes
 from .rooms import ROOMS
 from .timeline import Mark, Span, timeline
 from .words import say

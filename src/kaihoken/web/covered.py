@@ -24,7 +24,8 @@ from ..forms.reply import Reply
 from . import replies
 from .api_law import one_of
 from .api_rooms import asked_day
-from .asking import Asking, Draft, Field, Part, Writer, answered, known, posted
+from .ask_fields import Draft, Field, Part, Writer
+from .asking import Asking, answered, known, posted
 from .problems import Refusal
 from .reading import clean
 from .render import render

@@ -8,7 +8,8 @@ from typing import get_args
 from fastapi import APIRouter
 
 from ..decisions.form import Asked
-from .asking import Asking, Draft, Field, Part, Writer, add_routes
+from .ask_fields import Draft, Field, Part, Writer
+from .asking import Asking, add_routes
 from .rooms import ROOMS
 
 router = APIRouter(include_in_schema=False)

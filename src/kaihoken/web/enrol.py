@@ -12,7 +12,8 @@ from fastapi import APIRouter
 from ..enrolment.form import Relation, Status, WorkKind
 from ..forms.reply import Reply
 from . import replies
-from .asking import Asking, Draft, Field, Part, Writer, add_routes
+from .ask_fields import Draft, Field, Part, Writer
+from .asking import Asking, add_routes
 from .rooms import ROOMS
 from .words import say
 
