@@ -137,6 +137,24 @@ def test_what_is_missing_is_asked_answered_and_kept_in_the_other_language(
     page.context.close()
 
 
+def test_no_table_of_an_answer_is_cut_off_on_a_phone(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "phone")
+    page.goto("/en/pay")
+    fill(page)
+    page.locator("#people-0-age").fill("4")
+    page.locator("#bills-0-month").fill("2027-02")
+    page.locator("#bills-0-amount").fill("304,972,040")
+    for name in ("ウ", ""):  # one answer with its caps, and a range with what comes back for the year
+        page.locator("#people-0-class").select_option(name)
+        page.locator("button.main").click()
+        expect(page.locator("section.answer")).to_contain_text("between" if not name else "530,000 yen")
+        wide = page.locator("section.answer .wide:has(.stack)")
+        assert wide.count() >= 1
+        assert wide.evaluate_all("every => every.every(one => one.scrollWidth <= one.clientWidth)")
+        fine(page)
+    page.context.close()
+
+
 def test_a_mistake_leads_to_its_field(browser: Browser, address: str) -> None:
     page = opened(browser, address, "phone")
     page.goto("/ja/pay")

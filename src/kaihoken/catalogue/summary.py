@@ -60,11 +60,11 @@ def status_of(entry: Entry, status: str, lang: str) -> str:
 
 
 def amounts(entry: Entry, day: date, lang: str) -> str:
-    """その日の価格の言葉: every price of a day; several holes are told once."""
+    """その日の価格の言葉: every price of a day, side by side (they may be of different cases); several holes are told once."""
     prices = prices_on(entry, day)
     if len(prices) > 1 and all(one.amount is None for one in prices):
         prices = prices[:1]
-    return " + ".join(amount(one, lang) for one in prices)
+    return ("、" if lang == "ja" else "; ").join(amount(one, lang) for one in prices)
 
 
 def amount(price: Price, lang: str) -> str:
