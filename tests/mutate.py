@@ -27,6 +27,7 @@ from oracle import PROPERTIES, Published, as_published, published
 
 from kaihoken.engine.bind import marks
 from kaihoken.engine.tables import Tables, read_folder
+from kaihoken.engine.trace import forget
 
 ROOT = Path(__file__).parent.parent
 COMPARE = {
@@ -189,11 +190,13 @@ def run(only: str) -> tuple[int, list[str]]:
         tried += 1
         before_code = function.__code__
         function.__code__ = code
+        forget()
         try:
             if not oracle.notices():
                 alive.append(name)
         finally:
             function.__code__ = before_code
+            forget()
     return tried, alive
 
 

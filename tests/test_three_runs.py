@@ -171,7 +171,7 @@ def test_a_recorder_that_serves_again_holds_nothing_of_the_call_before() -> None
         trace.traced("settle_month")  # a call that fails leaves no recorder behind
     _, second = run_traced(packed)
     assert first == kept == second
-    assert not any(log for free in trace._free.values() for _, _, log in free)
+    assert not any(log for free in trace._free.values() for _, log in free)
 
 
 def test_the_compiled_run_marks_a_bill_undecided_instead_of_guessing() -> None:

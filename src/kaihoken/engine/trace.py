@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from ..law.marks import Mark
@@ -30,24 +30,26 @@ def steps(log: list[Raw]) -> list[Step]:
 def traced(called: str, *inputs: Any) -> tuple[Any, list[Step]]:
     """記録しながら当てはめる: what a rule gives, and its steps.
 
-    A recorder that is done serves the next call, unless a rule was changed: laying one out costs more than most runs.
+    A recorder that is done serves the next call: laying one out costs more than most runs.
     """
-    codes = [mark.function.__code__ for _, mark, _ in _makers(called)]
     free = _free.setdefault(called, [])
     try:
-        of, space, log = free.pop()  # nobody else has it until it is put back
+        space, log = free.pop()  # nobody else has it until it is put back
     except IndexError:
-        of = []
-    if of != codes:
         space, log = recorder(called)
     result = space[called](*inputs)
     found = steps(log)
     log.clear()
-    free.append((codes, space, log))
+    free.append((space, log))
     return result, found
 
 
-_free: dict[str, list[tuple[list[CodeType], Namespace, list[Raw]]]] = {}
+_free: dict[str, list[tuple[Namespace, list[Raw]]]] = {}
+
+
+def forget() -> None:
+    """記録器を捨てる: recorders hold the code of their rules; whoever changes a rule's code calls this."""
+    _free.clear()
 
 
 def recorder(called: str = "") -> tuple[Namespace, list[Raw]]:
