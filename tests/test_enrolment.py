@@ -15,7 +15,7 @@ from kaihoken.commands.enrol import enrol
 from kaihoken.engine import dates
 from kaihoken.engine.compiled import arrays, relatives_all, workers_all
 from kaihoken.engine.tables import tables
-from kaihoken.engine.trace import recorder
+from kaihoken.engine.trace import forget, recorder
 from kaihoken.enrolment.answer import answer
 from kaihoken.enrolment.facts import NO_SHORT_TIME
 from kaihoken.enrolment.form import Enrol, Status
@@ -218,9 +218,11 @@ def test_the_traced_run_follows_a_changed_rule() -> None:
     code = shown_on.__code__
     try:
         shown_on.__code__ = (lambda day, ended, invalid, grace: 3).__code__
+        forget()
         assert ask("2024-12-01", A=card).value("A", "show") == "certificate"
     finally:
         shown_on.__code__ = code
+        forget()
 
 
 def test_every_member_of_the_family_speaks_under_its_own_name() -> None:
