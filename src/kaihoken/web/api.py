@@ -159,7 +159,8 @@ async def _line(request: Request, settings: Settings, line: bytes, number: int, 
         return problems.document(refusal.status, refusal.code, *refusal.values, line=number)
     except KaihokenError as error:
         return {**problems.of_input(error), "line": number}
-    except Exception:
+    except Exception as error:
+        problems.failed(error)
         return problems.document(500, "failed", line=number)
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
-from pathlib import Path
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .problems import answer, document
-
-log = logging.getLogger("kaihoken.web")
+from .problems import answer, document, failed
 
 POLICY = "; ".join(
     (
@@ -61,12 +55,8 @@ class Headers:
 
         try:
             await self.app(scope, receive, with_headers)
-        except (
-            Exception
-        ) as error:  # its text could hold what somebody entered: only where it happened is kept
-            frames = traceback.extract_tb(error.__traceback__)[-3:]
-            places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
-            log.error("%s at %s", type(error).__name__, places)
+        except Exception as error:
+            failed(error)
             if not started:
                 found = document(500, "failed")
                 await answer(scope["path"], found)(scope, receive, with_headers)

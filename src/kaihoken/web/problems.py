@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,6 +13,8 @@ from starlette.responses import Response
 
 from ..errors import InputError, KaihokenError
 from .words import say
+
+log = logging.getLogger("kaihoken.web")
 
 TYPE = "application/problem+json"
 
@@ -67,3 +72,10 @@ def refused(request: Request, refusal: Refusal) -> Response:
     """断りの答え: for the exception handler."""
     found = document(refusal.status, refusal.code, *refusal.values)
     return answer(request.url.path, found)
+
+
+def failed(error: Exception) -> None:
+    """失敗を記録する: its kind and where it happened; its text could hold what somebody entered."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
+    log.error("%s at %s", type(error).__name__, places)
