@@ -33,6 +33,9 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
         raise InputError(f"there is no port {port}.", "--port", "Write one from 1024 to 65535.")
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("kaihoken.web").setLevel(logging.INFO)
+    # what no line of the log tells is not looked up for each (Python's own advice in "Logging HOWTO: Optimization")
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None
     app = create_app(from_environment())
     tables()
     gc.freeze()  # what the server keeps all its life is not searched for garbage again and again

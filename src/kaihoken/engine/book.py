@@ -8,6 +8,7 @@ from . import dates
 from .tables import Row, Tables
 
 UNLIMITED = 0  # the row of `Bands` that limits nothing
+KINDS = {"none": NO_CAP, "unknown": NONE}
 
 
 def ages(tables: Tables) -> Ages:
@@ -39,22 +40,22 @@ class Shelf:
         self._shares_at: dict[int, int] = {}
         self._program_at: dict[tuple[int, int], int] = {}
         self._designated_at: dict[tuple[int, bool], int] = {}
-        self._bands: list[tuple[int, ...]] = [(NONE, NO_CAP, 0, 0, 0, NONE)]
-        self._terms: list[tuple[int, ...]] = []
+        self._bands = [Band(NONE, NO_CAP, 0, 0, 0, NONE)]
+        self._terms: list[Terms] = []
         self._specials: list[tuple[int, ...]] = []
-        self._shares: list[tuple[int, ...]] = []
-        self._programs: list[tuple[int, ...]] = []
+        self._shares: list[Shares] = []
+        self._programs: list[Program] = []
 
     def book(self) -> Book:
         """法令集: what was picked so far, as columns."""
         months = self.tables.series["repeat"].periods[0][1]["months"]
         return Book(
             self.ages,
-            [Shares._make(row) for row in self._shares],
-            [Band._make(row) for row in self._bands],
-            [Terms._make(row) for row in self._terms],
+            self._shares[:],
+            self._bands[:],
+            self._terms[:],
             Specials(*_columns(self._specials, len(Specials._fields))),
-            [Program._make(row) for row in self._programs],
+            self._programs[:],
             _whole(months.values["needed"]),
         )
 
@@ -100,7 +101,7 @@ class Shelf:
             self._terms.append(self._new_terms(month, name, senior, inpatient))
         return row
 
-    def _new_terms(self, month: int, name: str | None, senior: bool, inpatient: bool) -> tuple[int, ...]:
+    def _new_terms(self, month: int, name: str | None, senior: bool, inpatient: bool) -> Terms:
         rows = self.tables.rows
         if name is not None:
             cls = self.class_row(month, senior, name)
@@ -108,7 +109,7 @@ class Shelf:
         joining = _whole(rows("joining", month)["under_70"].values["yen"])
         if name is None:
             special_row = self._special(UNLIMITED, NONE, UNLIMITED, UNLIMITED)
-            return (NONE, shares, 0, 0, int(senior), NONE, UNLIMITED, NONE, joining, special_row)
+            return Terms(NONE, shares, 0, 0, int(senior), NONE, UNLIMITED, NONE, joining, special_row)
         ordinary = rows("cap_70" if senior else "cap_under_70", month)[name]
         household = self._band(ordinary)
         special = "under_70" if not senior else "inpatient_70" if inpatient else "outpatient_70"
@@ -133,7 +134,7 @@ class Shelf:
             intractable,
             self._band(rows("cap_assistance", month).get(special)),
         )
-        return (
+        return Terms(
             self.entry(cls),
             shares,
             active,
@@ -162,9 +163,8 @@ class Shelf:
                 )
             names = ("preschool", "general", "senior", "senior_early", "active", "old", "old_above")
             self._shares_at[era] = len(self._shares)
-            self._shares.append(
-                (self.entry(rows["general"]), *(_whole(rows[n].values["tenths"]) for n in names))
-            )
+            tenths = [_whole(rows[n].values["tenths"]) for n in names]
+            self._shares.append(Shares(self.entry(rows["general"]), *tenths))
         return self._shares_at[era]
 
     def _band(self, row: Row | None, follows: Row | None = None) -> int:
@@ -175,9 +175,9 @@ class Shelf:
         repeat = row.values.get("repeat", "none")
         entry = follows if follows is not None and not row.provisional else row
         self._bands.append(
-            (
+            Band(
                 self.entry(entry),
-                {"none": NO_CAP, "unknown": NONE}.get(str(base), CAP),
+                CAP if isinstance(base, int) else KINDS[base],
                 base if isinstance(base, int) else 0,
                 _whole(row.values.get("threshold", 0)),
                 _whole(row.values.get("percent", 0)),
@@ -209,9 +209,8 @@ class Shelf:
         if key not in self._program_at:
             row = self.program_row(month, number)
             self._program_at[key] = len(self._programs)
-            self._programs.append(
-                (self.entry(row), number, _whole(row.values["paragraph"]), _percent(row.values["percent"]))
-            )
+            paragraph, percent = _whole(row.values["paragraph"]), _percent(row.values["percent"])
+            self._programs.append(Program(self.entry(row), number, paragraph, percent))
         return self._program_at[key]
 
     def designated(self, month: int, high: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 from ..errors import InputError
 
@@ -24,6 +25,7 @@ NAMES = [
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
+@lru_cache(4096)  # a case names the same few months again and again
 def month(text: str) -> int:
     """The month of ``YYYY-MM``. Raises InputError when it is not one."""
     found = MONTH.fullmatch(text)

@@ -11,6 +11,8 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from ..law.marks import Mark
 from ..law.shapes import Band
 from . import dates
@@ -44,7 +46,7 @@ _ONE = re.compile(r"(?<![\d,.:/-])1 (day|month|week|year|point|item|patient|comp
 
 def singular(text: str) -> str:
     """単数形: '1 days' of English as '1 day'."""
-    return _ONE.sub(r"1 \1", text)
+    return _ONE.sub(r"1 \1", text) if "1 " in text else text
 
 
 @cache
@@ -53,23 +55,28 @@ def parameters(mark: Mark) -> tuple[str, ...]:
     return tuple(inspect.signature(mark.function).parameters)
 
 
+class _Reading(NamedTuple):
+    """How the steps of one function are read."""
+
+    names: tuple[str, ...]  # its own name alone
+    shown: tuple[tuple[str, int], ...]  # the parameters that tell a reader something, with their places
+    quiet: int  # the place of the parameter that equals a result without effect; -1: none
+    bill: int  # the place of the bill's number; -1: none
+    household: int
+
+
 @cache
-def _shown(mark: Mark) -> tuple[tuple[str, int], ...]:
-    """The parameters that tell a reader something, with their places."""
-    return tuple((name, n) for n, name in enumerate(parameters(mark)) if name not in PLUMBING)
+def _reading(mark: Mark) -> _Reading:
+    places = {name: n for n, name in enumerate(parameters(mark))}
+    shown = tuple((name, n) for name, n in places.items() if name not in PLUMBING)
+    of_note = (places.get(name, -1) for name in (mark.quiet, "b", "h"))
+    return _Reading((mark.function.__name__,), shown, *of_note)
 
 
 def inputs(step: Step) -> dict[str, Any]:
     """入力: what a step was given, by name, as JSON can hold it."""
     given = step.inputs
-    return {n: v if type(v := given[at]) is int else plain_value(v) for n, at in _shown(step.mark)}
-
-
-@cache
-def _place(mark: Mark, name: str) -> int:
-    """Where among its inputs a step has a parameter; -1 where its rule has none of that name."""
-    names = parameters(mark)
-    return names.index(name) if name in names else -1
+    return {n: v if type(v := given[at]) is int else plain_value(v) for n, at in _reading(step.mark).shown}
 
 
 @cache
@@ -95,12 +102,17 @@ def _getter(place: int, rest: str) -> Callable[[Any], Any]:
     return (lambda inputs: attrgetter(rest)(inputs[place])) if rest else itemgetter(place)
 
 
-def sentence(step: Step, lang: str) -> str:
-    """説明の文: the rule's own sentence with this step's figures."""
-    template, words = _template(step.mark, lang)
+def sentences(step: Step) -> tuple[str, str]:
+    """説明の文: the rule's own sentence with this step's figures, in Japanese and English."""
     values = (*step.inputs, step.result)
-    said = template.format(*values, *[_said(get(values), spec, lang) for get, spec in words])
-    return said if lang == "ja" else singular(said)
+    return _sentence(step.mark, values, "ja"), singular(_sentence(step.mark, values, "en"))
+
+
+def _sentence(mark: Mark, values: tuple[Any, ...], lang: str) -> str:
+    template, words = _template(mark, lang)
+    if not words:
+        return template.format(*values)
+    return template.format(*values, *[_said(get(values), spec, lang) for get, spec in words])
 
 
 def _said(value: Any, spec: str, lang: str) -> str:
@@ -123,10 +135,10 @@ def without_effect(step: Step) -> bool:
         return True
     if mark.quiet == "-":
         return not step.result
-    return bool(mark.quiet) and bool(step.result == step.inputs[_place(mark, mark.quiet)])
+    return bool(mark.quiet) and bool(step.result == step.inputs[_reading(mark).quiet])
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True):
     """木の節: a step in the tree of calls.
 
     names: its rule and those that called it, the nearest first. quiet: it, or one that called it, left
@@ -151,15 +163,16 @@ def walk(steps: Iterable[Step], first_bills: Sequence[int] = ()) -> Iterator[Nod
             up = up.up
         mark = step.mark
         quiet = bool(mark.quiet) and without_effect(step)
-        names: tuple[str, ...] = (mark.function.__name__,)
+        read = _reading(mark)
+        names = read.names
         bill = household = None
         if up is not None:
             names, quiet, bill, household = names + up.names, quiet or up.quiet, up.bill, up.household
-        if (place := _place(mark, "h")) >= 0 and first_bills:
-            household = int(step.inputs[place])
+        if read.household >= 0 and first_bills:
+            household = int(step.inputs[read.household])
             bill = first_bills[household]
-        if (place := _place(mark, "b")) >= 0:
-            bill = int(step.inputs[place])
+        if read.bill >= 0:
+            bill = int(step.inputs[read.bill])
         up = Node(step, at, at + step.size, up, names, quiet, bill, household)
         yield up
 
@@ -174,19 +187,27 @@ def entries(nodes: Iterable[Node]) -> set[int]:
     """根拠の表: the entries of the tables behind these steps; a cap that did not bind is left out."""
     found = set()
     for node in nodes:
-        for value in node.step.inputs:
-            if type(value) is int or (node.quiet and isinstance(value, Band)):
-                continue
-            entry = getattr(value, "entry", None)
-            if isinstance(entry, int):
-                found.add(entry)
+        for value in figures(node.step):
+            if not (node.quiet and isinstance(value, Band)):
+                found.add(value.entry)
     return found
+
+
+def figures(step: Step) -> list[Any]:
+    """根拠の数字: those of a step's inputs that are figures of the tables, with the number of their entry."""
+    return [v for v in step.inputs if type(v) is not int and _of_tables(v.__class__)]
+
+
+@cache
+def _of_tables(shape: type) -> bool:
+    return "entry" in getattr(shape, "_fields", ())
 
 
 def plain_value(value: Any) -> Any:
     """A value as JSON can hold it."""
     if not isinstance(value, (list, tuple)):
         return value
-    plain = [v if type(v) is int else plain_value(v) for v in value]
     names = getattr(value, "_fields", None)
-    return plain if names is None else dict(zip(names, plain, strict=True))
+    if names is None:
+        return [v if type(v) is int else plain_value(v) for v in value]
+    return {n: v if type(v) is int else plain_value(v) for n, v in zip(names, value, strict=True)}

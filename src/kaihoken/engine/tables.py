@@ -94,17 +94,16 @@ class Series:
     fields: tuple[str, ...]
     until: int | None
     periods: list[tuple[int, dict[str, Row]]] = field(default_factory=list)
+    _begins: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def on(self, month: int) -> dict[str, Row] | None:
         """The rows in force in a month, or None before the first and after the last."""
         if self.until is not None and month > self.until:
             return None
-        found = None
-        for since, rows in self.periods:
-            if since > month:
-                break
-            found = rows
-        return found
+        if len(self._begins) < len(self.periods):
+            self._begins = [since for since, _ in self.periods]
+        place = bisect_right(self._begins, month)
+        return self.periods[place - 1][1] if place else None
 
 
 @dataclass(slots=True)

@@ -84,16 +84,11 @@ class Teller:
         result, steps = traced(rule.__name__, *inputs)
         for node in explain.in_words(explain.walk(steps)):
             step = node.step
-            rows = [
-                self.entries[n]
-                for v in step.inputs
-                if 0 <= (n := getattr(v, "entry", NONE)) < len(self.entries)
-            ]
+            rows = [self.entries[v.entry] for v in explain.figures(step) if 0 <= v.entry < len(self.entries)]
             articles = (self.law.article(name, self.scheme, month) for name in node.names)
             line = Told(
                 node.names[0],
-                explain.sentence(step, "ja"),
-                explain.sentence(step, "en"),
+                *explain.sentences(step),
                 next((a for a in articles if a), rows[0].basis if rows else ""),
                 rows[0].evidence if rows else "",
                 node.quiet,

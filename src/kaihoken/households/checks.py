@@ -76,6 +76,7 @@ def check_ids(bills: list[form.Bill]) -> None:
         ids.add(bill.id)
 
 
+OF_OTHERS = {"employee": ("head", "household"), "national": ("household",), "elderly": ("former",)}
 PLURAL = {"person": "people", "bill": "bills", "insurer": "insurers"}
 
 
@@ -88,8 +89,7 @@ def _insurer(case: form.Case, name: str, insurer: form.Insurer) -> None:
     for field in ("household", "former"):
         for i, other in enumerate(getattr(insurer, field)):
             _known("person", other, case.people, f"{where}.{field}[{i}]", f"the {field} has")
-    foreign = {"employee": ("head", "household"), "national": ("household",), "elderly": ("former",)}
-    for field in foreign.get(insurer.kind, ()):
+    for field in OF_OTHERS.get(insurer.kind, ()):
         if getattr(insurer, field):
             raise InputError(
                 f"an insurer of kind {insurer.kind} has no `{field}`.", f"{where}.{field}", "Take it out."

@@ -108,13 +108,14 @@ class Packed(msgspec.Struct, frozen=True, eq=False):
 
     def work(self) -> Work:
         """空の結果: work columns for one run."""
-        columns = {name: [0] * len(self.costs) for name in Work._fields}
+        bills, members, households = len(self.costs), len(self.member_names), len(self.household_names)
+        columns = {name: [0] * bills for name in Work._fields}
         columns["use_paid"] = [0] * len(self.uses.sheet)
         columns["used"] = list(self.used)
         for name in PER_MEMBER:
-            columns[name] = [0] * len(self.member_names)
+            columns[name] = [0] * members
         for name in PER_HOUSEHOLD:
-            columns[name] = [0] * len(self.household_names)
+            columns[name] = [0] * households
         return Work(**columns)
 
 

@@ -33,25 +33,29 @@ def article_of(law: Tables, names: Iterable[str], scheme: str, month: int) -> st
     return ""
 
 
-def lines(packed: Packed, nodes: list[Node], law: Tables, case: form.Case) -> list[Line]:
+def articles_of(packed: Packed, nodes: list[Node], law: Tables) -> list[str]:
+    """根拠条文: of every step of a case."""
+    schemes, months = packed.schemes, packed.bills.month
+    return [article_of(law, n.names, schemes[n.bill or 0], months[n.bill or 0]) for n in nodes]
+
+
+def lines(packed: Packed, nodes: list[Node], articles: list[str], law: Tables, case: form.Case) -> list[Line]:
     """説明: a sentence for every step that has one, in the order in which people reason."""
     found = _class_lines(packed, law, case)
     for node in explain.in_words(nodes):
         step, b, h = node.step, node.bill or 0, node.household
         evidence = ""
-        article = article_of(law, node.names, packed.schemes[b], packed.bills.month[b])
-        for value in step.inputs:
-            entry = getattr(value, "entry", None)
-            if isinstance(entry, int) and entry >= 0:
-                row = packed.shelf.entries[entry]
+        article = articles[node.at]
+        for value in explain.figures(step):
+            if value.entry >= 0:
+                row = packed.shelf.entries[value.entry]
                 evidence = row.evidence
                 if row.series == "program":  # every programme has a law of its own
                     article = row.basis
         line = Line(
             case.bills[b].id if h is None else packed.household_names[h][0],
             node.names[0],
-            explain.sentence(step, "ja"),
-            explain.sentence(step, "en"),
+            *explain.sentences(step),
             article,
             evidence,
             node.quiet,
@@ -68,13 +72,12 @@ def _class_lines(packed: Packed, law: Tables, case: form.Case) -> list[Line]:
         if not step.mark.says:
             continue
         name = step.mark.function.__name__
-        entries = [n for value in step.inputs if (n := getattr(value, "entry", -1)) >= 0]
+        entries = [value.entry for value in explain.figures(step) if value.entry >= 0]
         found.append(
             Line(
                 case.bills[b].id,
                 name,
-                explain.sentence(step, "ja"),
-                explain.sentence(step, "en"),
+                *explain.sentences(step),
                 law.article(name, packed.schemes[b], packed.bills.month[b]),
                 packed.shelf.entries[entries[0]].evidence if entries else "",
                 explain.without_effect(step),
@@ -83,19 +86,16 @@ def _class_lines(packed: Packed, law: Tables, case: form.Case) -> list[Line]:
     return found
 
 
-def step_lines(packed: Packed, nodes: list[Node], law: Tables) -> list[StepLine]:
+def step_lines(nodes: list[Node], articles: list[str]) -> list[StepLine]:
     """段階: the whole tree of calls, for --steps."""
-    found = []
-    for node in nodes:
-        step, b = node.step, node.bill or 0
-        found.append(
-            StepLine(
-                len(node.names) - 1,
-                node.names[0],
-                step.mark.kind,
-                explain.inputs(step),
-                explain.plain_value(step.result),
-                article_of(law, node.names, packed.schemes[b], packed.bills.month[b]),
-            )
+    return [
+        StepLine(
+            len(node.names) - 1,
+            node.names[0],
+            node.step.mark.kind,
+            explain.inputs(node.step),
+            result if type(result := node.step.result) is int else explain.plain_value(result),
+            article,
         )
-    return found
+        for node, article in zip(nodes, articles, strict=True)
+    ]

@@ -197,6 +197,7 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool)
     packed, work, log = run(case, law, facts, traced=True)
     around = [row for b in range(len(packed.costs)) for row in extras_of(case, packed, b)[1]]
     nodes = reasons.tree(packed, log)
+    articles = [] if tried else reasons.articles_of(packed, nodes, law)
     doubts = doubts_of([*reasons.rows_behind(packed, nodes), *around])
     return Settlement(
         title="",
@@ -205,8 +206,8 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool)
         state=states(case, packed, work),
         doubts=doubts,
         notes=words.notes(case, packed, work, law),
-        lines=[] if tried else reasons.lines(packed, nodes, law, case),
-        steps=reasons.step_lines(packed, nodes, law) if steps and not tried else [],
+        lines=[] if tried else reasons.lines(packed, nodes, articles, law, case),
+        steps=reasons.step_lines(nodes, articles) if steps and not tried else [],
     )
 
 

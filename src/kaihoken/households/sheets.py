@@ -34,7 +34,9 @@ class Turns(NamedTuple):
 def turns(case: form.Case, run_plain: RunPlain) -> Turns:
     """受診の順に埋める: of one month; run_plain runs the law over a case."""
     national = {c.id: c.used for c in case.certificates if c.program not in (LOCAL, DESIGNATED)}
-    bills = _alternating(case, set(national)) if national else []
+    if not national:
+        return Turns({}, {})
+    bills = _alternating(case, set(national))
     found = Turns({bill.id: [] for bill in bills}, {})
     visits = sorted((v.on or "", n, k) for n, bill in enumerate(bills) for k, v in enumerate(bill.visits, 1))
     for _, n, k in visits:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..engine import dates
 from ..engine.tables import Tables
@@ -89,6 +90,11 @@ NOTES = {
         "The household's annual cap from {from_} to {to} is {yen} yen ({basis}). What it bears beyond that may come back on application to the insurer from {claim}.{low}",
     ),
 }
+
+LOW = (
+    "標準報酬月額が16万円未満と保険者が確認した場合は{}円です。",
+    " Where the insurer confirms a remuneration below 160,000 yen it is {} yen.",
+)
 
 YEAR = {
     "month_at_cap": (
@@ -196,16 +202,11 @@ def _note(code: str, subject: str, **named: object) -> dict[str, str]:
     return {"code": code, "bill": subject, "ja": ja.format(**named), "en": en.format(**named)}
 
 
-def _low(law: Tables, month: int, senior: bool, name: str, lang: str) -> str:
-    """The lower cap of the year, which the insurer must confirm."""
+def _low(law: Tables, month: int, senior: bool, name: str) -> int:
+    """The lower cap of the year, which the insurer must confirm, yen; NONE for a class without."""
     key = {"エ": "エ低", "一般": "一般低", "一般Ⅰ": "一般低", "一般Ⅱ": "一般低"}.get(name, "")
     row = law.rows("annual_cap_70" if senior else "annual_cap_under_70", month).get(key)
-    if row is None:
-        return ""
-    yen = f"{row.values['yen']:,}"
-    if lang == "ja":
-        return f"標準報酬月額が16万円未満と保険者が確認した場合は{yen}円です。"
-    return f" Where the insurer confirms a remuneration below 160,000 yen it is {yen} yen."
+    return NONE if row is None else int(row.values["yen"])
 
 
 def _sheet_notes(case: form.Case, packed: Packed, work: Work) -> Iterator[dict[str, str]]:
@@ -255,8 +256,9 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
     for code, key, named in packed.class_notes:
         insurer = case.insurers[key].name or key
         found.setdefault(f"{code} {key} {sorted(named.items())}", _note(code, "", insurer=insurer, **named))
-    found |= {f"{n['code']} {n['en']}": n for n in _sheet_notes(case, packed, work)}
-    found |= {f"{n['code']} {n['bill']}": n for n in _aid_notes(case, packed, work)}
+    if case.certificates:
+        found |= {f"{n['code']} {n['en']}": n for n in _sheet_notes(case, packed, work)}
+        found |= {f"{n['code']} {n['bill']}": n for n in _aid_notes(case, packed, work)}
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     by_id = {bill.id: b for b, bill in enumerate(case.bills)}
     for code, subject in packed.notes:
@@ -278,15 +280,24 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
         if sum(work.borne) * 12 <= row.values["yen"]:
             continue  # a year of such months stays below it
         start = month - (month % 12 - 7) % 12
-        for lang in ("ja", "en"):
-            found.setdefault(f"annual {name}", {"code": "annual", "bill": case.bills[b].id})[lang] = NOTES[
-                "annual"
-            ][0 if lang == "ja" else 1].format(
-                from_=dates.words(start, lang),
-                to=dates.words(start + 11, lang),
-                claim=dates.words(start + 12, lang),
-                yen=f"{row.values['yen']:,}",
-                low=_low(law, month, senior, name, lang),
-                basis=law.article("annual_cap", packed.schemes[b], month),
-            )
+        basis = law.article("annual_cap", packed.schemes[b], month)
+        ja, en = _annual(start, row.values["yen"], _low(law, month, senior, name), basis)
+        found.setdefault(f"annual {name}", {"code": "annual", "bill": case.bills[b].id, "ja": ja, "en": en})
     return list(found.values())
+
+
+@lru_cache(256)  # most settlements end with the same few sentences
+def _annual(start: int, yen: int, low: int, basis: str) -> tuple[str, str]:
+    """The cap of the year that begins in a month; low: the one that the insurer must confirm, NONE: none."""
+    ja, en = (
+        text.format(
+            from_=dates.words(start, lang),
+            to=dates.words(start + 11, lang),
+            claim=dates.words(start + 12, lang),
+            yen=f"{yen:,}",
+            low="" if low == NONE else more.format(f"{low:,}"),
+            basis=basis,
+        )
+        for text, more, lang in zip(NOTES["annual"], LOW, ("ja", "en"), strict=True)
+    )
+    return ja, en

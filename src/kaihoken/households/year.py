@@ -242,11 +242,12 @@ def _reach(law: Tables, ending: int, accounts: dict[tuple[str, str, bool], form.
     if any(care for _, _, care in accounts):
         return True
     borne = sum(b.elder + b.young + b.below for b in accounts.values())
-    return any(
-        isinstance(row.values["yen"], int) and borne > row.values["yen"]
-        for series in ("annual_cap_under_70", "annual_cap_70", "annual_outpatient")
-        for row in law.rows(series, ending).values()
-    )
+    for series in ("annual_cap_under_70", "annual_cap_70", "annual_outpatient"):
+        for row in law.rows(series, ending).values():
+            yen = row.values["yen"]
+            if isinstance(yen, int) and borne > yen:
+                return True
+    return False
 
 
 def _lines(law: Tables, case: form.Case, one: _Household, steps: list[Step], ending: int) -> list[Line]:
@@ -259,8 +260,7 @@ def _lines(law: Tables, case: form.Case, one: _Household, steps: list[Step], end
             line = Line(
                 one.insurer,
                 node.names[0],
-                explain.sentence(step, "ja"),
-                explain.sentence(step, "en"),
+                *explain.sentences(step),
                 article_of(law, node.names, scheme, ending),
                 "inferred",
             )

@@ -42,6 +42,10 @@ def capped(packed: Packed, work: Work, insurer: str) -> bool:
     return any(work.ordinary[b] + work.refund[b] for b, name in enumerate(packed.insurers) if name == insurer)
 
 
+def _sum(had: form.Borne, more: form.Borne) -> form.Borne:
+    return form.Borne(**{name: getattr(had, name) + getattr(more, name) for name in (*FIELDS, "aided")})
+
+
 def so_far(
     before: form.YearState | None, month: int, borne: dict[str, form.Borne], at_cap: bool
 ) -> form.YearState | None:
@@ -51,9 +55,7 @@ def so_far(
         before = form.YearState(ending)
     people = dict(before.people)
     for person, more in borne.items():
-        had = people.get(person, form.Borne())
-        people[person] = form.Borne(
-            **{name: getattr(had, name) + getattr(more, name) for name in (*FIELDS, "aided")}
-        )
+        had = people.get(person)
+        people[person] = more if had is None else _sum(had, more)
     months = {*before.capped, *([dates.text(month)] if at_cap else [])}
     return form.YearState(ending, dict(sorted(people.items())), sorted(months))

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -23,7 +23,6 @@ from .problems import Refusal
 from .settings import Settings
 from .settled import at_once
 
-router = APIRouter()
 encode = msgspec.json.Encoder(order=None).encode
 
 
@@ -60,9 +59,8 @@ async def explain(request: Request) -> Response:
     return await _answered(request, steps=True)
 
 
-# as plain routes: nothing is asked of the parameters, and the way to a handler that has some is longer
-router.add_route("/api/v1/settle", settle_, ["POST"], include_in_schema=False)
-router.add_route("/api/v1/explain", explain, ["POST"], include_in_schema=False)
+# Plain routes of the application itself: the way through an included router is as long as half a settlement.
+ROUTES = {"/api/v1/settle": settle_, "/api/v1/explain": explain}
 
 
 async def _answered(request: Request, steps: bool) -> Response:
@@ -92,7 +90,7 @@ def settled(body: bytes, settings: Settings, steps: bool = False) -> Settlement:
 def plain(body: bytes) -> dict[str, Any]:
     """JSONを読む: strictly: a doubled name and what is no finite number are refused."""
     try:
-        found = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole)
+        found = _JSON.decode(body.decode())
         if b"\\u" in body:  # an escape may hold half a character, which nothing could print
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
@@ -120,6 +118,9 @@ def _whole(text: str) -> int:
 
 def _no_number(text: str) -> Any:
     raise InputError(f"{text} is not a number.", mend="Write a whole number.")
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole)
 
 
 async def _lines(request: Request, settings: Settings, steps: bool) -> AsyncIterator[bytes]:

@@ -27,7 +27,6 @@ from .words import LANGS
 # What answers requests, in order. A room that joins the page adds its router here, and its
 # question to `render.QUESTIONS`.
 ROUTERS = (
-    api.router,
     api_rooms.router,
     api_law.router,
     pay.router,
@@ -68,6 +67,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.workers = anyio.CapacityLimiter(settings.workers)
+    for path, answer in api.ROUTES.items():
+        app.add_route(path, answer, ["POST"], include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)
     openapi.add(app)
