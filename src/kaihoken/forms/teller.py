@@ -47,12 +47,15 @@ class Teller:
         if key not in rows:
             if rows:
                 raise InputError(
-                    f"'{key}' is not in the table of {table.en}.", mend=f"It has {', '.join(rows)}."
+                    f"'{key}' is not in the table of {table.en}.",
+                    mend=f"It has {', '.join(rows)}.",
+                    ja=f"「{table.ja}」の表に「{key}」はありません。あるのは{'・'.join(rows)}です。",
                 )
             first = dates.text(table.periods[0][0])
             raise InputError(
                 f"there are no figures for {table.en} in {dates.text(month)}.",
                 mend=f"The table begins in {first}.",
+                ja=f"{dates.text(month)}の「{table.ja}」の数字はありません。表は{first}からです。",
             )
         found = rows[key]
         if not any(found is one for one in self.entries):
