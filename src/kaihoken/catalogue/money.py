@@ -116,7 +116,7 @@ def _every(
         try:
             one = pays(entry, day, points, patient, name, teller.law)
         except (InputError, UnknownFigure) as error:
-            teller.note("class", f"{name}: {error}", f"{name}: {error}")
+            teller.note("class", f"{name}: {error.told('ja')}", f"{name}: {error}")
             continue
         if one is not None:
             found.append(one)

@@ -80,7 +80,8 @@ def replied(
         )
     if strict and reply.provisional:
         raise ProvisionalFigure(
-            "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in reply.doubts)
+            "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in reply.doubts),
+            ja="--strict: 確かめられていない数字による答えです: " + "".join(d.ja for d in reply.doubts),
         )
     return msgspec.structs.replace(reply, questions=list(every.values()), version=__version__)
 

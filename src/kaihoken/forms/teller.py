@@ -69,7 +69,7 @@ class Teller:
         """
         row = self.row(series, month, key)
         if "unknown" in row.values.values():
-            raise UnknownFigure(f"{row.note_in('en')} / {row.note_in('ja')}")
+            raise UnknownFigure(row.note_in("en"), ja=row.note_in("ja"))
         at = next(n for n, one in enumerate(self.entries) if one is row)
         names: Sequence[str] = kind._fields  # type: ignore[attr-defined]
         values = (

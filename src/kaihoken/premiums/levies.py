@@ -232,8 +232,7 @@ def _ceiling(
     try:
         found = teller.figures(_Yen, "levy_ceiling", start, key).yen
     except UnknownFigure as hole:
-        en, _, ja = str(hole).partition(" / ")
-        return None, "unknown", (ja, en)
+        return None, "unknown", (hole.ja, str(hole))
     return found, teller.row("levy_ceiling", start, key).evidence, ("", "")
 
 

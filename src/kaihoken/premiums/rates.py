@@ -98,16 +98,11 @@ def _given(rates: GivenRates | None, part: str, where: str) -> Rate | None:
     return Rate(number, part_own)
 
 
-def _hole(hole: UnknownFigure) -> Rate:
-    en, _, ja = str(hole).partition(" / ")
-    return Rate(0, 0, "unknown", (ja, en))
-
-
 def _table(teller: Teller, series: str, month: int, key: str) -> Rate:
     try:
         figure = teller.figures(_Figure, series, month, key)
     except UnknownFigure as hole:
-        return _hole(hole)
+        return Rate(0, 0, "unknown", (hole.ja, str(hole)))
     number = figure.rate * HUNDREDTH
     return Rate(number, number // 2, teller.row(series, month, key).evidence)
 
@@ -166,7 +161,7 @@ def employment_rate(teller: Teller, month: int, business: str) -> Rate:
     try:
         found = teller.figures(_Shared, "employment_rate", month, business)
     except UnknownFigure as hole:
-        return _hole(hole)
+        return Rate(0, 0, "unknown", (hole.ja, str(hole)))
     evidence = teller.row("employment_rate", month, business).evidence
     return Rate(found.rate * HUNDREDTH, found.own * HUNDREDTH, evidence)
 
