@@ -161,8 +161,17 @@ def test_a_wrong_command_line_ends_with_code_two(words: list[str]) -> None:
 
 
 def test_settle_without_a_file_says_how() -> None:
-    done = shell("settle")
+    done = shell("settle", "--lang", "en")
     assert done.returncode == 2 and "name a file, or -" in done.stderr
+
+
+def test_an_error_that_ends_a_command_is_told_in_the_language_asked_for_or_the_terminals() -> None:
+    japanese = "ファイルを指定してください。"
+    assert japanese in shell("settle", "--lang", "ja", LC_ALL="en_US.UTF-8").stderr
+    assert japanese in shell("benefits", "--lang=ja", LC_ALL="en_US.UTF-8").stderr
+    assert japanese in shell("settle", LC_ALL="ja_JP.UTF-8").stderr
+    assert "name a file" in shell("settle", "--lang", "en", LC_ALL="ja_JP.UTF-8").stderr
+    assert "xyz」の表はありません" in shell("law", "xyz", LC_ALL="ja_JP.UTF-8").stderr
 
 
 def test_every_command_has_its_help() -> None:
