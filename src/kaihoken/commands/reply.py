@@ -11,7 +11,7 @@ from ..forms.reply import Group, Line, Reply
 from .files import language, print_json, read
 from .kinds import answer_of, form_of
 from .letter import mark_of
-from .settle import placed
+from .settle import no_file, placed, unanswered
 from .text import padded, said, width
 
 WORDS = {
@@ -41,10 +41,9 @@ def ask_files(
     Exit code 0: all answered; 1: a fact is missing somewhere; 2: one could not be answered. The
     others are answered all the same.
     """
-    if not files:
-        print(f"kaihoken {kind}: name a file, or - for standard input.", file=sys.stderr)
-        return 2
     spoken = language(lang)
+    if not files:
+        return no_file(kind, spoken)
     answer = answer_of(kind)
     replies: list[Any] = []
     code = 0
@@ -57,9 +56,8 @@ def ask_files(
                 reply = answer(one.case, strict=strict)
             except KaihokenError as error:
                 code = 2
-                message = str(error) if one.error is not None else placed(error, one)
-                print(f"kaihoken: {message}", file=sys.stderr)
-                replies.append({"error": message, "file": path})
+                print(f"kaihoken: {placed(error, one, spoken)}", file=sys.stderr)
+                replies.append(unanswered(error, one, path))
                 continue
             if not reply.decided and code == 0:
                 code = 1

@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import InputError, KaihokenError
+from ..forms.read import Read
 from ..households.again import read_settled, settled_again
 from ..households.answer import Settlement
 from ..households.form import Case
 from ..households.settle import settle as settle_case
 from .files import language, print_json, read, read_bytes
 from .letter import letter, steps_tree
+from .text import said
+
+WORDS = {
+    "no_file": ("ファイルを指定してください。標準入力は - です。", "name a file, or - for standard input."),
+    "fewer": (
+        "答えが{}件ありますが、事例は{}件です。前と同じファイルを指定してください。",
+        "it holds {} answers, and there are {} cases. Give the same files as before.",
+    ),
+}
 
 
 def settle(
@@ -72,17 +82,19 @@ def settle(
                 "a folder of tables stands alone, with --out, --workers, --chunk, --settled, --json, --lang.",
                 files[0],
                 "To explain a household write `--explain NAME` after the folder.",
+                "表のフォルダーと一緒に使えるのは--out、--workers、--chunk、--settled、--json、--langだけです。世帯の説明は、フォルダーの後に`--explain 名前`と書きます。",
             )
         before_folder = None if settled is None else Path(settled)
         return settle_tables(Path(files[0]), out, workers, chunk, before_folder, json, lang)
     if out is not None or workers is not None or chunk is not None:
         raise InputError(
-            "--out, --workers and --chunk are for a folder of tables.", mend="Name the folder first."
+            "--out, --workers and --chunk are for a folder of tables.",
+            mend="Name the folder first.",
+            ja="--out、--workers、--chunkは表のフォルダーのためのものです。はじめにフォルダーを指定してください。",
         )
-    if not files:
-        print("kaihoken settle: name a file, or - for standard input.", file=sys.stderr)
-        return 2
     spoken = language(lang)
+    if not files:
+        return no_file("settle", spoken)
     before = None if settled is None else read_settled(read_bytes(settled), settled)
     answers: list[Any] = []
     code = 0
@@ -98,9 +110,8 @@ def settle(
                     answer = settled_again(nth(before, len(answers)), answer)
             except KaihokenError as error:
                 code = 2
-                message = str(error) if one.error is not None else placed(error, one)
-                print(f"kaihoken: {message}", file=sys.stderr)
-                answers.append({"error": message, "file": path})
+                print(f"kaihoken: {placed(error, one, spoken)}", file=sys.stderr)
+                answers.append(unanswered(error, one, path))
                 continue
             if answer.refused:
                 code = 2
@@ -114,11 +125,8 @@ def settle(
                 if steps:
                     print(steps_tree(answer))
     if before is not None and len(before) > len(answers):
-        print(
-            f"kaihoken: {settled}: it holds {len(before)} answers, and there are {len(answers)} cases. "
-            "Give the same files as before.",
-            file=sys.stderr,
-        )
+        told = said(WORDS, "fewer", spoken, len(before), len(answers))
+        print(f"kaihoken: {settled}: {told}", file=sys.stderr)
         code = 2
     if json:
         print_json(answers[0] if len(answers) == 1 else answers)
@@ -131,16 +139,30 @@ def nth(before: list[Settlement | None], n: int) -> Settlement | None:
         raise InputError(
             f"what was settled before holds {len(before)} answers, and this is case {n + 1}.",
             mend="Give the same files as before.",
+            ja=f"前に精算したものには答えが{len(before)}件ありますが、これは{n + 1}件目の事例です。前と同じファイルを指定してください。",
         )
     return before[n]
 
 
-def placed(error: KaihokenError, one: Any) -> str:
+def no_file(command: str, lang: str) -> int:
+    """Says that a command needs a file; the exit code."""
+    print(f"kaihoken {command}: {said(WORDS, 'no_file', lang)}", file=sys.stderr)
+    return 2
+
+
+def unanswered(error: KaihokenError, one: Read[Any], path: str) -> dict[str, str]:
+    """What stands among the answers in JSON for a case that could not be answered, in both languages."""
+    return {"error": placed(error, one, "en"), "error_ja": placed(error, one, "ja"), "file": path}
+
+
+def placed(error: KaihokenError, one: Read[Any], lang: str) -> str:
     """A message with the file and line of its field."""
+    if error is one.error:
+        return error.told(lang)
     if isinstance(error, InputError):
         path = error.where.replace(": ", ".")
         if path not in one.lines:  # the short form writes these fields without what stands before them
             short = re.sub(r"^(insurers\.K|people\.A|certificates\[0\]|bills\[0\])\.?", "", path)
             path = short if short in one.lines else path
-        return str(InputError(error.what, one.where(path), error.mend))
-    return f"{one.where()}: {error}"
+        return InputError(error.what, one.where(path), error.mend, error.ja).told(lang)
+    return f"{one.where()}: {error.told(lang)}"

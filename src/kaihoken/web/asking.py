@@ -21,6 +21,7 @@ from .ask_fields import Draft, Part, Writer
 from .household_form import Mistake
 from .problems import Refusal
 from .render import render
+from .replies import error_words
 from .rooms import Room
 from .settled import in_thread
 from .words import LANGS, say
@@ -64,7 +65,7 @@ def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list
     except TooLong:
         raise
     except KaihokenError as error:
-        return None, [Mistake("", str(error), "en")]
+        return None, [Mistake("", error_words(error, lang))]
     return Found(reply, more), writer.mistakes
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ..errors import InputError
 from .draft import GROUPS, INSURANCES, WHAT, Draft, Fields, names
+from .replies import error_words
 from .words import say
 
 
@@ -246,9 +247,7 @@ class _Writer:
 def mistake_of(error: InputError, draft: Draft, lang: str) -> Mistake:
     """誤りの欄: a mistake that the settlement found, at its field of the form."""
     field = _field(error.where, draft)
-    if lang == "ja" and error.ja:
-        return Mistake(field, error.ja)
-    return Mistake(field, f"{error.what} {error.mend}".strip(), "en")
+    return Mistake(field, error_words(error, lang))
 
 
 def _field(where: str, draft: Draft) -> str:
