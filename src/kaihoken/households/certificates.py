@@ -51,7 +51,12 @@ def check_use(at: Context, bill: form.Bill, name: str) -> None:
             f"no certificate is called '{name}'.",
             "certificates",
             f"Certificates are: {', '.join(at.certificates) or 'none'}.",
-            ja=f"受給者証「{name}」がありません。受給者証は{'、'.join(at.certificates) or '1つもなし'}です。",
+            ja=f"受給者証「{name}」がありません。"
+            + (
+                f"あるのは{'、'.join(at.certificates)}です。"
+                if at.certificates
+                else "書き足してください（`certificates`）。"
+            ),
         )
     c = at.certificates[name]
     if c.person != bill.person:

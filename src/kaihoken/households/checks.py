@@ -151,7 +151,7 @@ def _known(kind: str, name: str, known: Collection[str], where: str, begin: str,
             f"{begin} '{name}', which is not among the {PLURAL[kind]}.",
             where,
             f"Add the {kind}, or write one of: {', '.join(known) or 'none'}.",
-            ja=f"{begin_ja}「{name}」は、{JA[kind]}の中にありません。書き足すか、次のいずれかを書いてください: {'、'.join(known) or 'なし'}",
+            ja=f"{begin_ja}「{name}」が、{JA[kind]}の中に見つかりません。書き足すか、次のいずれかを書いてください: {'、'.join(known) or 'なし'}",
         )
 
 
