@@ -38,15 +38,6 @@ for name, what in COMMANDS.items():
     app.command(f"kaihoken.commands.{place}:{place}", name=name, help=what)
 
 
-def spoken(words: list[str]) -> str:
-    """The language of a message: as ``--lang`` asks for it, or that of the terminal."""
-    from .commands.files import language
-
-    asked = [after for word, after in pairwise(words) if word == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    return language(asked[0] if asked else None)
-
-
 def main() -> None:
     """Runs a command. A user's mistake ends with one message and exit code 2, without a traceback."""
     for stream in (sys.stdout, sys.stderr):  # a terminal that knows no Japanese shows question marks
@@ -59,11 +50,20 @@ def main() -> None:
     except CycloptsError:
         sys.exit(2)
     except KaihokenError as error:
-        print(f"kaihoken: {error.told(spoken(words))}", file=sys.stderr)
+        print(f"kaihoken: {error.told(_language(words))}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _language(words: list[str]) -> str:
+    """The language that a command was asked to speak, or the terminal's."""
+    from .commands.files import language
+
+    asked = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked += [after for word, after in pairwise(words) if word == "--lang"]
+    return language(asked[-1] if asked else None)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from typing import Any
 from ..engine.explain import singular
 from ..errors import KaihokenError
 from ..forms.reply import Group, Line, Reply
-from .files import language, print_json, read
+from .files import language, no_file, print_json, read
 from .kinds import answer_of, form_of
 from .letter import mark_of
-from .settle import no_file, placed, unanswered
+from .settle import in_json, message
 from .text import padded, said, width
 
 WORDS = {
@@ -41,9 +41,9 @@ def ask_files(
     Exit code 0: all answered; 1: a fact is missing somewhere; 2: one could not be answered. The
     others are answered all the same.
     """
-    spoken = language(lang)
     if not files:
-        return no_file(kind, spoken)
+        raise no_file()
+    spoken = language(lang)
     answer = answer_of(kind)
     replies: list[Any] = []
     code = 0
@@ -56,8 +56,8 @@ def ask_files(
                 reply = answer(one.case, strict=strict)
             except KaihokenError as error:
                 code = 2
-                print(f"kaihoken: {placed(error, one, spoken)}", file=sys.stderr)
-                replies.append(unanswered(error, one, path))
+                print(f"kaihoken: {message(error, one, spoken)}", file=sys.stderr)
+                replies.append(in_json(error, one, path))
                 continue
             if not reply.decided and code == 0:
                 code = 1

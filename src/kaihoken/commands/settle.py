@@ -8,22 +8,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import InputError, KaihokenError
-from ..forms.read import Read
 from ..households.again import read_settled, settled_again
 from ..households.answer import Settlement
 from ..households.form import Case
 from ..households.settle import settle as settle_case
-from .files import language, print_json, read, read_bytes
+from .files import language, no_file, print_json, read, read_bytes
 from .letter import letter, steps_tree
-from .text import said
-
-WORDS = {
-    "no_file": ("ファイルを指定してください。標準入力は - です。", "name a file, or - for standard input."),
-    "fewer": (
-        "答えが{}件ありますが、事例は{}件です。前と同じファイルを指定してください。",
-        "it holds {} answers, and there are {} cases. Give the same files as before.",
-    ),
-}
 
 
 def settle(
@@ -82,7 +72,7 @@ def settle(
                 "a folder of tables stands alone, with --out, --workers, --chunk, --settled, --json, --lang.",
                 files[0],
                 "To explain a household write `--explain NAME` after the folder.",
-                "表のフォルダーと一緒に使えるのは--out、--workers、--chunk、--settled、--json、--langだけです。世帯の説明は、フォルダーの後に`--explain 名前`と書きます。",
+                "表のフォルダには--out、--workers、--chunk、--settled、--json、--langだけを付けられます。世帯を説明するには、フォルダの後に`--explain 名前`と書いてください。",
             )
         before_folder = None if settled is None else Path(settled)
         return settle_tables(Path(files[0]), out, workers, chunk, before_folder, json, lang)
@@ -90,11 +80,11 @@ def settle(
         raise InputError(
             "--out, --workers and --chunk are for a folder of tables.",
             mend="Name the folder first.",
-            ja="--out、--workers、--chunkは表のフォルダーのためのものです。はじめにフォルダーを指定してください。",
+            ja="--out、--workers、--chunkは表のフォルダのためのものです。はじめにフォルダを指定してください。",
         )
-    spoken = language(lang)
     if not files:
-        return no_file("settle", spoken)
+        raise no_file()
+    spoken = language(lang)
     before = None if settled is None else read_settled(read_bytes(settled), settled)
     answers: list[Any] = []
     code = 0
@@ -110,8 +100,8 @@ def settle(
                     answer = settled_again(nth(before, len(answers)), answer)
             except KaihokenError as error:
                 code = 2
-                print(f"kaihoken: {placed(error, one, spoken)}", file=sys.stderr)
-                answers.append(unanswered(error, one, path))
+                print(f"kaihoken: {message(error, one, spoken)}", file=sys.stderr)
+                answers.append(in_json(error, one, path))
                 continue
             if answer.refused:
                 code = 2
@@ -125,8 +115,13 @@ def settle(
                 if steps:
                     print(steps_tree(answer))
     if before is not None and len(before) > len(answers):
-        told = said(WORDS, "fewer", spoken, len(before), len(answers))
-        print(f"kaihoken: {settled}: {told}", file=sys.stderr)
+        fewer = InputError(
+            f"it holds {len(before)} answers, and there are {len(answers)} cases.",
+            str(settled),
+            "Give the same files as before.",
+            f"前の答えは{len(before)}件で、事例は{len(answers)}件です。前と同じファイルを指定してください。",
+        )
+        print(f"kaihoken: {fewer.told(spoken)}", file=sys.stderr)
         code = 2
     if json:
         print_json(answers[0] if len(answers) == 1 else answers)
@@ -139,25 +134,14 @@ def nth(before: list[Settlement | None], n: int) -> Settlement | None:
         raise InputError(
             f"what was settled before holds {len(before)} answers, and this is case {n + 1}.",
             mend="Give the same files as before.",
-            ja=f"前に精算したものには答えが{len(before)}件ありますが、これは{n + 1}件目の事例です。前と同じファイルを指定してください。",
+            ja=f"前の答えは{len(before)}件で、これは{n + 1}件目です。前と同じファイルを指定してください。",
         )
     return before[n]
 
 
-def no_file(command: str, lang: str) -> int:
-    """Says that a command needs a file; the exit code."""
-    print(f"kaihoken {command}: {said(WORDS, 'no_file', lang)}", file=sys.stderr)
-    return 2
-
-
-def unanswered(error: KaihokenError, one: Read[Any], path: str) -> dict[str, str]:
-    """What stands among the answers in JSON for a case that could not be answered, in both languages."""
-    return {"error": placed(error, one, "en"), "error_ja": placed(error, one, "ja"), "file": path}
-
-
-def placed(error: KaihokenError, one: Read[Any], lang: str) -> str:
-    """A message with the file and line of its field."""
-    if error is one.error:
+def message(error: KaihokenError, one: Any, lang: str) -> str:
+    """知らせ: a message in a language, with the file and line of its field."""
+    if one.error is not None:
         return error.told(lang)
     if isinstance(error, InputError):
         path = error.where.replace(": ", ".")
@@ -166,3 +150,8 @@ def placed(error: KaihokenError, one: Read[Any], lang: str) -> str:
             path = short if short in one.lines else path
         return InputError(error.what, one.where(path), error.mend, error.ja).told(lang)
     return f"{one.where()}: {error.told(lang)}"
+
+
+def in_json(error: KaihokenError, one: Any, file: str) -> dict[str, str]:
+    """誤りの記録: a message as it stands among the answers of ``--json``."""
+    return {"error": message(error, one, "en"), "error_ja": message(error, one, "ja"), "file": file}

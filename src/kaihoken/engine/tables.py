@@ -171,9 +171,8 @@ class _Place:
                     return number
         return 1
 
-    def fail(self, series: str, what: str, ja: str, nth: int = -1, key: str = "") -> TableError:
-        place = f"{self.name}:{self.line(series, nth, key)}: [{series}]"
-        return TableError(f"{place} {what}", ja=f"{place} {ja}")
+    def fail(self, series: str, what: str, nth: int = -1, key: str = "") -> TableError:
+        return TableError(f"{self.name}:{self.line(series, nth, key)}: [{series}] {what}")
 
 
 @cache
@@ -187,9 +186,7 @@ def read_file(path: Path, sources: dict[str, dict[str, str]] | None) -> dict[str
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise TableError(
-            f"{path.name}: {error}", ja=f"{path.name}: TOMLとして読めません（{error}）。"
-        ) from error
+        raise TableError(f"{path.name}: {error}") from error
     return {name: _series(name, body, place, sources) for name, body in data.items()}
 
 
@@ -197,49 +194,27 @@ def _series(
     name: str, body: dict[str, Any], place: _Place, sources: dict[str, dict[str, str]] | None
 ) -> Series:
     if unknown := set(body) - SERIES_KEYS:
-        raise place.fail(
-            name,
-            f"unknown key {sorted(unknown)}; known are {sorted(SERIES_KEYS)}",
-            f"{sorted(unknown)}という名はありません。あるのは{sorted(SERIES_KEYS)}です。",
-        )
+        raise place.fail(name, f"unknown key {sorted(unknown)}; known are {sorted(SERIES_KEYS)}")
     if missing := {"ja", "en", "date_key", "fields"} - set(body):
-        raise place.fail(name, f"needs {sorted(missing)}", f"{sorted(missing)}が要ります。")
+        raise place.fail(name, f"needs {sorted(missing)}")
     if body["date_key"] not in DATE_KEYS:
-        raise place.fail(
-            name,
-            f"date_key '{body['date_key']}' is none of {', '.join(DATE_KEYS)}",
-            f"date_keyの「{body['date_key']}」は{'、'.join(DATE_KEYS)}のいずれでもありません。",
-        )
+        raise place.fail(name, f"date_key '{body['date_key']}' is none of {', '.join(DATE_KEYS)}")
     try:
         until = dates.month(body["until"]) if "until" in body else None
         series = Series(name, body["ja"], body["en"], body["date_key"], tuple(body["fields"]), until)
         for nth, period in enumerate(body.get("period", [])):
             if unknown := set(period) - PERIOD_KEYS:
-                raise place.fail(
-                    name, f"unknown key {sorted(unknown)}", f"{sorted(unknown)}という名はありません。", nth
-                )
+                raise place.fail(name, f"unknown key {sorted(unknown)}", nth)
             if missing := {"from", "status", "evidence", "basis", "source", "rows"} - set(period):
-                raise place.fail(
-                    name, f"a period needs {sorted(missing)}", f"期間に{sorted(missing)}が要ります。", nth
-                )
+                raise place.fail(name, f"a period needs {sorted(missing)}", nth)
             since = dates.month(period["from"])
             if series.periods and since <= series.periods[-1][0]:
-                raise place.fail(
-                    name,
-                    f"period {period['from']} does not follow the one before",
-                    f"期間{period['from']}が、前の期間より後ではありません。",
-                    nth,
-                )
+                raise place.fail(name, f"period {period['from']} does not follow the one before", nth)
             if not period["source"]:
-                raise place.fail(name, "has no source", "出典がありません。", nth)
+                raise place.fail(name, "has no source", nth)
             for source in period["source"]:
                 if sources is not None and source not in sources:
-                    raise place.fail(
-                        name,
-                        f"source '{source}' is not in sources.toml",
-                        f"出典「{source}」はsources.tomlにありません。",
-                        nth,
-                    )
+                    raise place.fail(name, f"source '{source}' is not in sources.toml", nth)
             rows = {
                 key: _row(series, key, values, since, period, place, nth)
                 for key, values in period["rows"].items()
@@ -248,9 +223,9 @@ def _series(
     except KaihokenError as error:
         if isinstance(error, TableError):
             raise
-        raise place.fail(name, str(error), error.told("ja")) from error
+        raise place.fail(name, str(error)) from error
     if not series.periods:
-        raise place.fail(name, "has no period", "期間がありません。")
+        raise place.fail(name, "has no period")
     return series
 
 
@@ -267,43 +242,19 @@ def _row(
     figures = {k: v for k, v in values.items() if k not in ROW_MARKS}
     if set(figures) != set(series.fields):
         raise place.fail(
-            series.name,
-            f"'{key}' has {sorted(figures)}, needs {sorted(series.fields)}",
-            f"「{key}」には{sorted(series.fields)}が要りますが、{sorted(figures)}があります。",
-            nth,
-            key,
+            series.name, f"'{key}' has {sorted(figures)}, needs {sorted(series.fields)}", nth, key
         )
     for name, value in figures.items():
         if isinstance(value, bool) or not isinstance(value, (int, str)):
-            raise place.fail(
-                series.name,
-                f"'{key}' {name} must be a whole number, not {value!r}",
-                f"「{key}」の{name}は整数でなければなりません（{value!r}）。",
-                nth,
-                key,
-            )
+            raise place.fail(series.name, f"'{key}' {name} must be a whole number, not {value!r}", nth, key)
         if isinstance(value, int) and value < 0:
-            raise place.fail(
-                series.name, f"'{key}' {name} is negative", f"「{key}」の{name}が負の数です。", nth, key
-            )
+            raise place.fail(series.name, f"'{key}' {name} is negative", nth, key)
     status = marks.get("status", period["status"])
     evidence = marks.get("evidence", period["evidence"])
     if status not in STATUS:
-        raise place.fail(
-            series.name,
-            f"status '{status}' is none of {', '.join(STATUS)}",
-            f"statusの「{status}」は{'、'.join(STATUS)}のいずれでもありません。",
-            nth,
-            key,
-        )
+        raise place.fail(series.name, f"status '{status}' is none of {', '.join(STATUS)}", nth, key)
     if evidence not in EVIDENCE:
-        raise place.fail(
-            series.name,
-            f"evidence '{evidence}' is none of {', '.join(EVIDENCE)}",
-            f"evidenceの「{evidence}」は{'、'.join(EVIDENCE)}のいずれでもありません。",
-            nth,
-            key,
-        )
+        raise place.fail(series.name, f"evidence '{evidence}' is none of {', '.join(EVIDENCE)}", nth, key)
     return Row(
         series.name,
         key,
@@ -337,10 +288,7 @@ def read_folder(folder: Path = FOLDER) -> Tables:
             continue
         for name, one in read_file(path, sources).items():
             if name in series:
-                raise TableError(
-                    f"{path.name}: series [{name}] stands in two files",
-                    ja=f"{path.name}: [{name}]が2つのファイルにあります。",
-                )
+                raise TableError(f"{path.name}: series [{name}] stands in two files")
             series[name] = one
     return Tables(series, articles, sources)
 

@@ -18,10 +18,9 @@ from ..errors import InputError, KaihokenError, TooLong
 from ..forms.read import parse
 from ..forms.reply import Reply
 from .ask_fields import Draft, Part, Writer
-from .household_form import Mistake
+from .household_form import Mistake, mistake_in
 from .problems import Refusal
 from .render import render
-from .replies import error_words
 from .rooms import Room
 from .settled import in_thread
 from .words import LANGS, say
@@ -65,7 +64,7 @@ def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list
     except TooLong:
         raise
     except KaihokenError as error:
-        return None, [Mistake("", error_words(error, lang))]
+        return None, [mistake_in(error, lang)]
     return Found(reply, more), writer.mistakes
 
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from ..errors import InputError
+from ..errors import InputError, KaihokenError
 from .draft import GROUPS, INSURANCES, WHAT, Draft, Fields, names
-from .replies import error_words
+from .replies import plain_words
 from .words import say
 
 
@@ -244,10 +244,17 @@ class _Writer:
         return [c["id"] for c in every if not ticked or c["id"] in ticked]
 
 
+def mistake_in(error: KaihokenError, lang: str, field: str = "") -> Mistake:
+    """誤り: what is wrong, in the language of the page if it has words in it."""
+    if lang == "ja" and error.ja:
+        return Mistake(field, plain_words(error.ja))
+    text = f"{error.what} {error.mend}" if isinstance(error, InputError) else str(error)
+    return Mistake(field, plain_words(text), "en")
+
+
 def mistake_of(error: InputError, draft: Draft, lang: str) -> Mistake:
     """誤りの欄: a mistake that the settlement found, at its field of the form."""
-    field = _field(error.where, draft)
-    return Mistake(field, error_words(error, lang))
+    return mistake_in(error, lang, _field(error.where, draft))
 
 
 def _field(where: str, draft: Draft) -> str:

@@ -22,11 +22,10 @@ from ..households.read import parse
 from ..households.settle import settle
 from . import draft as fields
 from .draft import Draft
-from .household_form import Mistake, case_of, mistake_of
+from .household_form import Mistake, case_of, mistake_in, mistake_of
 from .pictures import axis
 from .problems import Refusal
 from .render import render
-from .replies import error_words
 from .settled import in_thread
 from .words import LANGS, say
 
@@ -142,7 +141,7 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
     except TooLong:
         raise
     except KaihokenError as error:
-        return None, [Mistake("", error_words(error, lang))]
+        return None, [mistake_in(error, lang)]
     costs = {bill.id: bill.cost for bill in answer.bills if bill.id in written.paid}
     case = msgspec.structs.replace(
         case, bills=[msgspec.structs.replace(b, cost=costs.get(b.id, b.cost)) for b in case.bills]

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ..errors import InputError, KaihokenError
 from ..forms.reply import Group, Line, Note, Outcome, Reply, Tried
 from ..households.plan import day
 from .words import say, words
@@ -22,13 +21,6 @@ _FIELDS = re.compile(
 def plain_words(text: str) -> str:
     """欄の名を除く: a sentence without the names of fields that only a file has."""
     return _FIELDS.sub("", text).replace("`", "").strip()
-
-
-def error_words(error: KaihokenError, lang: str) -> str:
-    """誤りの言葉: what is wrong and how to mend it, without its place, for a page."""
-    if lang == "ja" and error.ja:
-        return plain_words(error.ja)
-    return plain_words(f"{error.what} {error.mend}" if isinstance(error, InputError) else str(error))
 
 
 def own(one: Any, lang: str) -> str:
