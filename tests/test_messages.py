@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contradictions import TOLD
 from starlette.testclient import TestClient
 from test_bad_input import BAD, GOOD, ODD
 
@@ -55,7 +56,9 @@ def _wrong(call: ast.Call) -> bool:
     written = [
         one.value for one in ast.walk(ja) if isinstance(one, ast.Constant) and isinstance(one.value, str)
     ]
-    return isinstance(ja, (ast.Constant, ast.JoinedStr)) and not re.search("[ぁ-んァ-ヶ一-龥]", "".join(written))
+    return isinstance(ja, (ast.Constant, ast.JoinedStr)) and not re.search(
+        "[ぁ-んァ-ヶ一-龥]", "".join(written)
+    )
 
 
 def test_every_error_that_is_raised_tells_it_in_japanese_too() -> None:
@@ -152,6 +155,15 @@ def test_fields_and_choices_of_a_case_have_japanese_names() -> None:
     named |= {name for names in (*NEEDS.values(), *MAY_HAVE.values()) for name in names}
     assert named <= set(field_names.FIELDS)
     assert set(MAY_HAVE) <= set(KINDS) and {e for of in EXEMPTIONS.values() for e in of} <= set(REASONS)
+
+
+@pytest.mark.parametrize(("case", "told"), TOLD, ids=[told[:24] for _, told in TOLD])
+def test_a_contradiction_in_a_case_is_told_in_plain_japanese(case: dict[str, Any], told: str) -> None:
+    with pytest.raises(InputError) as error:
+        settle(case)
+    assert error.value.ja.startswith(told)
+    plain = mistake_in(error.value, "ja").text
+    assert "`" not in plain and not re.search("Add|Write|Keep", plain)
 
 
 def test_a_message_names_a_field_so_that_a_page_can_leave_it_out() -> None:

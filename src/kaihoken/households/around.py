@@ -71,6 +71,6 @@ def society_supplement(ask: form.Ask, law: Tables, month: int) -> Answer:
         raise InputError(
             "what was borne and the society's floor are needed.",
             mend="Add `paid:` and `floor:` (yen).",
-            ja="負担した額と、付加給付の控除額が要ります。円で書き足してください（`paid`、`floor`）。",
+            ja="負担した額と、付加給付の基準額が要ります。円で書き足してください（`paid`、`floor`）。",
         )
     return supplement(ask.paid, ask.floor, ask.unit), []

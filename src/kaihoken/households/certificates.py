@@ -13,6 +13,7 @@ from ..law.shapes import NONE
 from ..law.subsidies import apportioned_limit
 from . import form
 from .context import Context, in_month
+from .field_names import value_named
 
 DESIGNATED = "designated_disease"
 LOCAL = "local"
@@ -201,7 +202,7 @@ def monthly_limit(tables: Tables, month: int, number: int, tier: str, category: 
         raise InputError(
             f"programme {number} has no category '{category}'.",
             mend=f"Categories are {', '.join(values)}.",
-            ja=f"公費{number}に対象者の区分「{category}」はありません。区分は{'、'.join(values)}です。",
+            ja=f"公費{number}に対象者の区分「{value_named(category)}」はありません。区分は{'、'.join(map(value_named, values))}です。",
         )
     if values[category] == "excluded":
         raise InputError(

@@ -147,7 +147,7 @@ def check_meals(bill: form.Bill) -> None:
             f"{meals.count} meals are more than three a day.",
             "meals.count",
             "Count three a day at most.",
-            f"食事{meals.count}回は1日3回を超えています。",
+            f"食事{meals.count}回は1日3回を超えています。1日3回までにしてください。",
         )
     if meals.long_ward and meals.days is None:
         raise InputError(

@@ -27,6 +27,7 @@ FIELDS = {
 
 VALUES = {
     "employee": "会社などの健康保険", "national": "国民健康保険", "elderly": "後期高齢者医療", "none": "保険なし",
+    "general": "一般", "long_term": "高額かつ長期", "ventilator": "人工呼吸器等", "severe": "重度かつ継続",
     "taxed": "課税", "exempt": "非課税", "above": "基準額以上", "below": "基準額未満",
 }  # fmt: skip
 
