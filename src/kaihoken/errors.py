@@ -10,7 +10,8 @@
     └── ProvisionalFigure    --strict refuses an answer that rests on an unconfirmed figure
 
 No traceback for a user's mistake: the commands print the text and end with exit code 2. Every error
-that a user may read carries its text in Japanese beside the English one: ``ja``.
+that a user may read carries its text in Japanese beside the English one: ``ja``; a TableError does not,
+because the tables are the program's own.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import polars as pl
 
 from ..households.causes import AT_WORK
 from ..households.check_extras import MAY_HAVE as CHARGES
-from ..households.chosen import REASONS as EXEMPT
+from ..households.check_extras import REASONS as EXEMPT
 from ..households.refunded import REASONS as PAID_FIRST
 from ..households.refunded import REFUNDED
 
