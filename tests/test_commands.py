@@ -165,15 +165,6 @@ def test_settle_without_a_file_says_how() -> None:
     assert done.returncode == 2 and "name a file, or -" in done.stderr
 
 
-def test_an_error_that_ends_a_command_is_told_in_the_language_asked_for_or_the_terminals() -> None:
-    japanese = "ファイルを指定してください。"
-    assert japanese in shell("settle", "--lang", "ja", LC_ALL="en_US.UTF-8").stderr
-    assert japanese in shell("benefits", "--lang=ja", LC_ALL="en_US.UTF-8").stderr
-    assert japanese in shell("settle", LC_ALL="ja_JP.UTF-8").stderr
-    assert "name a file" in shell("settle", "--lang", "en", LC_ALL="ja_JP.UTF-8").stderr
-    assert "xyz」の表はありません" in shell("law", "xyz", LC_ALL="ja_JP.UTF-8").stderr
-
-
 def test_every_command_has_its_help() -> None:
     out = shell("--help").stdout
     for name in ("settle", "cases", "law", "schema"):

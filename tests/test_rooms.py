@@ -60,27 +60,3 @@ def test_a_room_imports_only_from_the_rooms_below_it(room: str) -> None:
         assert reached <= MAY[room], f"{path.relative_to(HOME)} imports from {reached - MAY[room]}"
         if room not in ("engine", "settlement", "payroll", "web", "commands"):
             assert not imports(path) & HEAVY, path
-
-
-# rooms whose every message has its Japanese
-BILINGUAL = set(MAY) - {"law", "engine", "households"}
-TOLD = {"InputError", "HiddenCost", "UnknownFigure", "TooLong", "ProvisionalFigure"}
-
-
-def without_japanese(path: Path) -> list[int]:
-    """The lines of a file where an error that people read is made without its text in Japanese."""
-    return [
-        node.lineno
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in TOLD
-        and len(node.args) < 4
-        and not any(word.arg == "ja" for word in node.keywords)
-    ]
-
-
-@pytest.mark.parametrize("room", sorted(BILINGUAL))
-def test_every_error_that_a_room_tells_is_told_in_japanese_too(room: str) -> None:
-    for path in sorted((HOME / room).rglob("*.py")):
-        assert not without_japanese(path), f"{path.relative_to(HOME)}: lines {without_japanese(path)}"
