@@ -62,7 +62,7 @@ def _check(form: Decide, question: Question) -> None:
                 f"'{part}' does not belong to the question '{form.decide}'.",
                 part,
                 f"Its facts stand under `{question.part}:`.",
-                f"「{part}」は問い「{form.decide}」の欄ではありません。この問いの事実は`{question.part}:`の下に書いてください。",
+                f"「{part}」は問い「{question.ja}」の欄ではありません。この問いの事実は`{question.part}:`の下に書いてください。",
             )
 
 

@@ -20,7 +20,7 @@ def check(question: form.Question) -> None:
                 f"'{name}' is born after {question.on}.",
                 f"{where}.birth",
                 "Check the birth date and `on`.",
-                f"「{name}」は{question.on}より後の生まれです。生年月日と尋ねる日を確かめてください。",
+                f"「{name}」は{question.on}より後の生まれです。生年月日と調べる日を確かめてください。",
             )
         _ordered(person.since, person.until, f"{where}.until")
         if person.moved is not None:

@@ -129,7 +129,7 @@ def _person(teller: Teller, m: Member, start: int, test: LevyTest, where: str) -
             "wage and pension are more than the income.",
             f"{where}.income",
             "`income` holds all of them.",
-            "給与所得と公的年金等の所得の合計が、総所得を超えています。総所得は両方を含む額です。",
+            "給与所得と公的年金等の所得の合計が、総所得金額等を超えています。総所得金額等は両方を含む額です。",
         )
     income = m.income
     if m.unemployed:

@@ -67,7 +67,7 @@ def birth_of(teller: Teller, person: Insured, month: int, where: str, subject: s
                 f"{person.birth} is after the month asked.",
                 f"{where}.birth",
                 "Look at the year.",
-                f"生年月日の{person.birth}が、尋ねる月より後です。年を確かめてください。",
+                f"生年月日の{person.birth}が、計算する月より後です。年を確かめてください。",
             )
         return month_of(born), born.day
     age = person.age
