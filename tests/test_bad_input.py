@@ -118,7 +118,7 @@ def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
     assert old in GOOD
     path = tmp_path / "case.yaml"
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
-    assert command(str(path)) == 2
+    assert command(str(path), lang="en") == 2
     out = capsys.readouterr()
     assert what in out.err and mend in out.err
     assert f"case.yaml:{line}" in out.err, out.err
@@ -146,8 +146,10 @@ def test_one_bad_case_does_not_stop_the_others(tmp_path: Path, capsys: pytest.Ca
 def test_an_empty_file_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "empty.yaml"
     path.write_text("# nothing\n", encoding="utf-8")
-    assert command(str(path)) == 2
+    assert command(str(path), lang="en") == 2
     assert "there is no case in this file" in capsys.readouterr().err
+    assert command(str(path), lang="ja") == 2
+    assert "このファイルに事例がありません。" in capsys.readouterr().err
 
 
 def test_the_two_forms_are_not_mixed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,7 +165,7 @@ def test_odd_input_is_refused_and_never_breaks_the_program(
 ) -> None:
     path = tmp_path / "odd.yaml"
     path.write_text(text, encoding="utf-8")
-    assert command(str(path)) == 2
+    assert command(str(path), lang="en") == 2
     assert what in capsys.readouterr().err
 
 

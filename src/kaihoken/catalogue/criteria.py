@@ -61,7 +61,7 @@ def check_word(name: str, fact: bool | int | str, asked: Iterable[Criterion], wh
         f"no criterion knows '{fact}'.",
         where,
         f"{en}Write one of {', '.join(sorted(words))}, or other.",
-        f"「{fact}」を使う要件はありません。{ja}{'・'.join(sorted(words))}のどれかを、どれでもなければotherを書いてください。",
+        f"「{fact}」を使う要件はありません。{ja}{'、'.join(sorted(words))}のどれかを、どれでもなければotherを書いてください。",
     )
 
 
@@ -87,7 +87,7 @@ def _holds(criterion: Criterion, fact: bool | int | str, where: str) -> bool:
                 f"'{fact}' is not a word.",
                 where,
                 f"Write one of {', '.join(value)}, or other.",
-                f"「{fact}」は言葉ではありません。{'・'.join(value)}のどれかを、どれでもなければotherを書いてください。",
+                f"「{fact}」は言葉ではありません。{'、'.join(value)}のどれかを、どれでもなければotherを書いてください。",
             )
         return fact in value
     if type(fact) is not type(value):

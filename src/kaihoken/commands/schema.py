@@ -26,7 +26,7 @@ def schema(of: str = "case") -> int:
         raise InputError(
             f"there is no form '{of}'.",
             mend=f"Write {', '.join([*known, *KINDS])}.",
-            ja=f"「{of}」という様式はありません。{'・'.join([*known, *KINDS])}のどれかを書いてください。",
+            ja=f"「{of}」という様式はありません。{'、'.join([*known, *KINDS])}のどれかを書いてください。",
         )
     print_json(msgspec.json.schema(known[of] if of in known else form_of(of)))
     return 0

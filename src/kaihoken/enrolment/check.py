@@ -38,7 +38,7 @@ def check(question: form.Question) -> None:
                 f"'{name}' lives in Japan and has a reason for living abroad.",
                 f"{where}.abroad",
                 "Write `resident: false`, or leave `abroad` out.",
-                f"「{name}」は日本に住んでいますが、外国に住む理由も書かれています。`resident: false`と書くか、`abroad`を消してください。",
+                f"「{name}」は日本に住んでいますが、外国に住む理由も書かれています。日本に住んでいないとするか（`resident: false`）、その理由（`abroad`）を消してください。",
             )
 
 
@@ -60,7 +60,7 @@ def _family(question: form.Question, name: str, family: form.Family, where: str)
             f"'{name}' is a relative of '{family.of}', who is not among the people.",
             f"{where}.of",
             f"Add the person, or write one of: {', '.join(question.people)}.",
-            f"「{name}」は「{family.of}」の家族とありますが、その人がいません。その人を書き加えるか、{'・'.join(question.people)}のどれかを書いてください。",
+            f"「{name}」は「{family.of}」の家族とありますが、その人がいません。その人を書き加えるか、{'、'.join(question.people)}のどれかを書いてください。",
         )
     if family.of == name:
         raise InputError(
@@ -74,7 +74,7 @@ def _family(question: form.Question, name: str, family: form.Family, where: str)
             f"'{family.of}' supports '{name}' and is somebody's relative too.",
             f"{where}.of",
             "A dependant has no dependants: name the insured person, or take one `family:` out.",
-            f"「{name}」を扶養する「{family.of}」も、だれかの家族とされています。被扶養者に被扶養者はいません。被保険者の名前を書くか、一方の`family:`を消してください。",
+            f"「{name}」を扶養する「{family.of}」も、だれかの家族とされています。被扶養者に被扶養者はいません。被保険者の名前を書くか、一方の家族の欄（`family`）を消してください。",
         )
 
 

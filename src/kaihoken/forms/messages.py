@@ -80,6 +80,12 @@ WORDS = (
     Words(r"Expected `str", None, "",
           "{value} is no text.", "Write a word, or put it between quotes.",
           "{value}は文字ではありません。言葉で書くか、引用符で囲んでください。"),
+    Words(r"Expected `(?:int|float) \| str", None, "",
+          "{value} is neither a number nor a word.", "Write one of the two.",
+          "{value}は数でも言葉でもありません。どちらかを書いてください。"),
+    Words(r"Expected `(?:int|float)", None, "",
+          "{value} is not a number.", "Write digits only.",
+          "{value}は数ではありません。数字だけを書いてください。"),
     Words(r"(.*)", None, "",
           "{0}.", "Found: {value}. See `kaihoken schema` for the form.",
           "{value}はここに書けません。書き方は`kaihoken schema`で確かめられます。"),
@@ -232,21 +238,25 @@ def _choices(path: str, kind: type[msgspec.Struct], wrong: Any) -> tuple[str, st
     if not values:
         return "See `kaihoken schema` for the possible values.", "選べる値は`kaihoken schema`で見られます。"
     en, ja = did_you_mean(str(wrong), values)
-    words = " or ".join([", ".join(values[:-1]), values[-1]] if values[1:] else values)
-    one_of = "のどれかを書いて" if values[1:] else "と書いて"
-    return f"{en}Write {words}.", f"{ja}{'・'.join(values)}{one_of}ください。"
+    number = any(isinstance(one, inspect.IntType) for kinds in found for one in _kinds(kinds))
+    choices, choices_ja = ([*values, more] if number else values for more in ("a whole number", "整数"))
+    words = " or ".join([", ".join(choices[:-1]), choices[-1]] if choices[1:] else choices)
+    one_of = "のどれかを書いて" if choices[1:] else "と書いて"
+    return f"{en}Write {words}.", f"{ja}{'、'.join(choices_ja)}{one_of}ください。"
+
+
+def _kinds(one: inspect.Type) -> list[inspect.Type]:
+    return list(one.types) if isinstance(one, inspect.UnionType) else [one]
 
 
 def _values(one: inspect.Type) -> list[Any]:
-    if isinstance(one, inspect.UnionType):
-        return [v for inner in one.types for v in _values(inner)]
-    return list(one.values) if isinstance(one, inspect.LiteralType) else []
+    return [v for kind in _kinds(one) if isinstance(kind, inspect.LiteralType) for v in kind.values]
 
 
 def _below(one: inspect.Type, step: str) -> list[inspect.Type]:
     """The types that a step of a path can lead to: a field, a name of a mapping, a place in a list."""
     if isinstance(one, inspect.UnionType):
-        return [t for inner in one.types for t in _below(inner, step)]
+        return [below for kind in one.types for below in _below(kind, step)]
     if isinstance(one, inspect.StructType):
         if step == one.tag_field:
             return [inspect.LiteralType((str(one.tag),))]

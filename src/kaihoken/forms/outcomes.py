@@ -95,7 +95,7 @@ def _given(given: Facts, key: str, choices: Sequence[Choice]) -> int | str | Non
         if str(choice.value) == str(value):
             return choice.value
     wanted = ", ".join(f"{choice.value} ({choice.en})" for choice in choices)
-    wanted_ja = "・".join(f"{choice.value}（{choice.ja}）" for choice in choices)
+    wanted_ja = "、".join(f"{choice.value}（{choice.ja}）" for choice in choices)
     raise InputError(
         f"'{value}' is none of the possible answers.",
         f"facts.{key}",

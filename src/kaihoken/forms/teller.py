@@ -49,7 +49,7 @@ class Teller:
                 raise InputError(
                     f"'{key}' is not in the table of {table.en}.",
                     mend=f"It has {', '.join(rows)}.",
-                    ja=f"「{table.ja}」の表に「{key}」はありません。あるのは{'・'.join(rows)}です。",
+                    ja=f"「{table.ja}」の表に「{key}」はありません。あるのは{'、'.join(rows)}です。",
                 )
             first = dates.text(table.periods[0][0])
             raise InputError(

@@ -60,7 +60,7 @@ def _questions(teller: Teller, one: Asked, where: str, used: set[str]) -> list[G
             "nothing is asked.",
             where,
             f"Write one of {', '.join(KINDS)}.",
-            f"何も尋ねていません。{'・'.join(KINDS)}のどれかを書いてください。",
+            f"何も尋ねていません。{'、'.join(KINDS)}のどれかを書いてください。",
         )
     groups: list[Group] = []
     for kind, asked in found:

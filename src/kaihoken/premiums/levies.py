@@ -80,7 +80,7 @@ def national(teller: Teller, one: National, where: str, name: str) -> list[Group
             "nobody of the household is insured.",
             f"{where}.members",
             "Leave out `insured: false`.",
-            "世帯に国保の被保険者がいません。被保険者の`insured: false`を消してください。",
+            "世帯に国保の被保険者がいません。加入していないという印（`insured: false`）を消してください。",
         )
     tenths = _reduction(teller, one, people, start, test, name)
     lines = [_tenths(teller, one, tenths, start)]

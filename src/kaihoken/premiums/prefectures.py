@@ -37,7 +37,7 @@ def prefecture(text: str, where: str) -> str:
     """都道府県: the full name. Raises InputError for a word that is none."""
     found = KNOWN.get(text.strip()) or KNOWN.get(text.strip().lower())
     if found is None:
-        hint, hint_ja = did_you_mean(text, KNOWN)
+        hint, hint_ja = did_you_mean(text.strip().lower(), KNOWN)
         raise InputError(
             f"'{text}' is no prefecture.",
             where,

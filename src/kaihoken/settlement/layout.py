@@ -227,7 +227,7 @@ WANTED = {
     "flag": ("trueかfalse（Boolean）", "true or false (Boolean)"),
     "texts": ("文字列の一覧（List）", "lists of text"),
     "parts": (
-        "{cost: Int64, certificates: 文字列の一覧}の一覧",
-        "lists of {cost: Int64, certificates: list of text}",
+        "{{cost: Int64, certificates: 文字列の一覧}}の一覧",
+        "lists of {{cost: Int64, certificates: list of text}}",
     ),
 }

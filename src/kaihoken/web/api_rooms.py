@@ -65,7 +65,7 @@ async def catalogue_(request: Request) -> Response:
             f"there is no kind '{query['kind'][:40]}'.",
             "kind",
             f"Write one of {', '.join(KINDS)}.",
-            f"「{query['kind'][:40]}」という種類はありません。{'・'.join(KINDS)}のどれかを書いてください。",
+            f"「{query['kind'][:40]}」という種類はありません。{'、'.join(KINDS)}のどれかを書いてください。",
         )
     tag = f'"{mark()}-{day.isoformat()}"'
     headers = {"ETag": tag, **KEEP}
