@@ -17,7 +17,6 @@ class Mistake(NamedTuple):
 
     field: str  # its name in the form; empty for the whole
     text: str
-    lang: str = ""  # of the text, where it is not that of the page
 
 
 class Written(NamedTuple):
@@ -245,11 +244,11 @@ class _Writer:
 
 
 def mistake_in(error: KaihokenError, lang: str, field: str = "") -> Mistake:
-    """誤り: what is wrong, in the language of the page if it has words in it."""
+    """誤り: what is wrong and how to mend it, in the language of the page."""
     if lang == "ja" and error.ja:
         return Mistake(field, plain_words(error.ja))
     text = f"{error.what} {error.mend}" if isinstance(error, InputError) else str(error)
-    return Mistake(field, plain_words(text), "en")
+    return Mistake(field, plain_words(text))
 
 
 def mistake_of(error: InputError, draft: Draft, lang: str) -> Mistake:
