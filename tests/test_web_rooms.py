@@ -334,7 +334,8 @@ def test_a_mistake_of_a_room_is_told_at_its_field_and_above(
             f'href="#{at}"' in found.text and f'id="{at}"' in found.text and f'id="{at}-wrong"' in found.text
         )
         assert lang == "ja" or says in text(found)
-        assert f'id="{at}-wrong" lang' not in found.text or lang == "en", "told in the page's language"
+        told = found.text.split(f'id="{at}-wrong">')[1].split("</p>")[0]
+        assert bool(re.search("[ぁ-ん]", told)) == (lang == "ja"), told
 
 
 def test_who_is_in_which_scheme_is_asked_further_and_answered() -> None:
