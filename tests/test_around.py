@@ -14,7 +14,7 @@ from kaihoken.engine.tables import tables
 from kaihoken.errors import InputError, ProvisionalFigure
 from kaihoken.households import form
 from kaihoken.households.answer import BillAnswer, Settlement
-from kaihoken.households.chosen import REASONS
+from kaihoken.households.check_extras import REASONS
 from kaihoken.households.payer_names import KINDS
 
 STAY = {"scheme": "employee", "class": "ウ", "month": "2025-08", "age": 40, "setting": "inpatient"}

@@ -94,6 +94,23 @@ BAD = [
 ]  # fmt: skip
 
 
+ODD = [
+    ("a: &x [1]\nb: *x\n", "anchors and aliases"),
+    ("a: &a [*a]\n", "anchors and aliases"),
+    ("a: " + "[" * 200_000, "nested more than 20 deep"),
+    ("a: " + "[" * 3000 + "]" * 3000, "nested more than 20 deep"),
+    ("scheme: employee\ncost: " + "9" * 5000, "5000 digits"),
+    ("scheme: employee\nmonth: 2026-08\ncost: 1e400", "not a whole number"),
+    ("cost: !!python/object:os.system 1", "tags"),
+    ("insurers: {K: {kind: employee, standard_remuneration: {2026-01: 30万}}}", "not a whole number"),
+    ("insurers: {K: {kind: employee, class: {2026-01: null}}}", "no value stands here"),
+    ("insurers: {K: {kind: employee, class: {2026-13: ウ}}}", "not a month"),
+    ("state: {K: {hospital_months: {A: {X: [2026-13]}}}}", "not a date"),
+    ("ask: {figure: repeat_months, on: 1990-01}", "no figure on that date"),
+    ("ask: {figure: monthly_limit, on: 2014-01, program: 54, tier: 低所得Ⅰ}", "no limits on that date"),
+]
+
+
 @pytest.mark.parametrize(("old", "new", "line", "what", "mend"), BAD, ids=[b[1].strip()[:40] for b in BAD])
 def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, line: int, what: str, mend: str
@@ -101,7 +118,7 @@ def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
     assert old in GOOD
     path = tmp_path / "case.yaml"
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
-    assert command(str(path)) == 2
+    assert command(str(path), lang="en") == 2
     out = capsys.readouterr()
     assert what in out.err and mend in out.err
     assert f"case.yaml:{line}" in out.err, out.err
@@ -129,8 +146,10 @@ def test_one_bad_case_does_not_stop_the_others(tmp_path: Path, capsys: pytest.Ca
 def test_an_empty_file_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "empty.yaml"
     path.write_text("# nothing\n", encoding="utf-8")
-    assert command(str(path)) == 2
+    assert command(str(path), lang="en") == 2
     assert "there is no case in this file" in capsys.readouterr().err
+    assert command(str(path), lang="ja") == 2
+    assert "このファイルに事例がありません。" in capsys.readouterr().err
 
 
 def test_the_two_forms_are_not_mixed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,31 +159,13 @@ def test_the_two_forms_are_not_mixed(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "the short form and the long form are mixed" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        ("a: &x [1]\nb: *x\n", "anchors and aliases"),
-        ("a: &a [*a]\n", "anchors and aliases"),
-        ("a: " + "[" * 200_000, "nested more than 20 deep"),
-        ("a: " + "[" * 3000 + "]" * 3000, "nested more than 20 deep"),
-        ("scheme: employee\ncost: " + "9" * 5000, "5000 digits"),
-        ("scheme: employee\nmonth: 2026-08\ncost: 1e400", "not a whole number"),
-        ("cost: !!python/object:os.system 1", "tags"),
-        ("insurers: {K: {kind: employee, standard_remuneration: {2026-01: 30万}}}", "not a whole number"),
-        ("insurers: {K: {kind: employee, class: {2026-01: null}}}", "no value stands here"),
-        ("insurers: {K: {kind: employee, class: {2026-13: ウ}}}", "not a month"),
-        ("state: {K: {hospital_months: {A: {X: [2026-13]}}}}", "not a date"),
-        ("ask: {figure: repeat_months, on: 1990-01}", "no figure on that date"),
-        ("ask: {figure: monthly_limit, on: 2014-01, program: 54, tier: 低所得Ⅰ}", "no limits on that date"),
-    ],
-    ids=lambda v: v[:30],
-)
+@pytest.mark.parametrize(("text", "what"), ODD, ids=lambda v: v[:30])
 def test_odd_input_is_refused_and_never_breaks_the_program(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, what: str
 ) -> None:
     path = tmp_path / "odd.yaml"
     path.write_text(text, encoding="utf-8")
-    assert command(str(path)) == 2
+    assert command(str(path), lang="en") == 2
     assert what in capsys.readouterr().err
 
 

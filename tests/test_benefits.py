@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,7 @@ def test_a_clerks_mistake_is_told_with_its_place(
     with pytest.raises(InputError) as error:
         ask(insured, benefit)
     assert error.value.where == where and what in str(error.value) and error.value.mend
+    assert re.search("[ぁ-ん]", error.value.ja)
 
 
 def test_an_amount_that_is_no_grade_is_reckoned_as_a_mean_and_told() -> None:

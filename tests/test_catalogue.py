@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -338,6 +339,7 @@ def test_a_mistake_names_its_field(form: dict[str, Any], where: str) -> None:
     with pytest.raises(InputError) as error:
         answer(parse(form, Covered))
     assert error.value.where == where and error.value.mend
+    assert re.search("[ぁ-ん]", error.value.ja)
 
 
 def test_a_fact_that_no_criterion_asks_for_is_refused() -> None:

@@ -161,7 +161,7 @@ def test_a_wrong_command_line_ends_with_code_two(words: list[str]) -> None:
 
 
 def test_settle_without_a_file_says_how() -> None:
-    done = shell("settle")
+    done = shell("settle", "--lang", "en")
     assert done.returncode == 2 and "name a file, or -" in done.stderr
 
 

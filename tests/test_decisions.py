@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from functools import cache
@@ -257,6 +258,7 @@ def test_a_mistake_is_told_with_its_place(form: dict[str, Any], what: str) -> No
     with pytest.raises(InputError) as error:
         answer(parse(form, Decide))
     assert what in str(error.value)
+    assert re.search("[ぁ-ん]", error.value.ja)
 
 
 def test_every_fact_of_a_question_is_a_field_of_its_form_and_asks_in_both_languages() -> None:

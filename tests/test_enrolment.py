@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -303,6 +304,7 @@ def test_a_contradiction_is_refused_with_its_field(people: Any, where: str) -> N
     with pytest.raises(InputError) as error:
         ask("2026-11-21", **people)
     assert error.value.where == where and error.value.mend
+    assert re.search("[ぁ-ん]", error.value.ja)
 
 
 @pytest.mark.parametrize("english", get_args(EnglishStatus))

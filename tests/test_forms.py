@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from kaihoken.commands.kinds import form_of
@@ -15,10 +18,12 @@ from kaihoken.forms.outcomes import MOST_OUTCOMES, replied
 from kaihoken.forms.read import read_text
 from kaihoken.forms.reply import Group, Line, Reply
 from kaihoken.forms.teller import Teller
+from kaihoken.households.form import Case
 from kaihoken.law.classes import above_level
 from kaihoken.law.shapes import IncomeTest, Yen
 
 MONTH = dates.month("2026-08")
+KANA = re.compile("[ぁ-ん]")
 HEADS = [Choice(0, "1人", "one alone"), Choice(1, "2人以上", "several")]
 QUESTIONS = {"heads": ("{0}の世帯は何人ですか。", "How many live with {0}?")}
 
@@ -66,12 +71,15 @@ def test_an_answer_on_an_unconfirmed_figure_says_so_and_strict_refuses_it() -> N
 
 def test_a_declared_hole_a_wrong_key_and_a_month_before_the_tables_are_told_apart() -> None:
     teller = Teller(tables())
-    with pytest.raises(UnknownFigure, match="ask"):
+    with pytest.raises(UnknownFigure, match="ask") as hole:
         teller.figures(Yen, "meal", MONTH, "exempt")
-    with pytest.raises(InputError, match="It has general"):
+    assert KANA.search(hole.value.told("ja")) and not KANA.search(hole.value.told("en"))
+    with pytest.raises(InputError, match="It has general") as key:
         teller.figures(Yen, "meal", MONTH, "nobody")
-    with pytest.raises(InputError, match="begins in"):
+    assert "「nobody」はありません" in key.value.ja
+    with pytest.raises(InputError, match="begins in") as early:
         teller.figures(Yen, "meal", dates.month("1980-01"), "general")
+    assert "1980-01の「" in early.value.ja
 
 
 def test_too_many_open_facts_are_named_instead_of_tried() -> None:
@@ -80,9 +88,9 @@ def test_too_many_open_facts_are_named_instead_of_tried() -> None:
             teller.need("heads", f"P{n}", HEADS)
         return teller.reply([], Request())
 
-    with pytest.raises(InputError, match="too much is missing: How many live with P0"):
+    with pytest.raises(InputError, match="too much is missing: How many live with P0") as error:
         replied(answer, tables(), QUESTIONS)
-    assert MOST_OUTCOMES < 2**20
+    assert MOST_OUTCOMES < 2**20 and "P0の世帯は何人ですか。" in error.value.ja
 
 
 def test_an_answer_that_contradicts_is_left_out_and_no_answer_at_all_is_refused() -> None:
@@ -119,6 +127,59 @@ def test_what_the_case_expects_of_a_line_that_is_not_there_is_refused() -> None:
 def test_a_mistake_in_any_form_is_told_in_a_clerks_words(command: str, text: str, what: str) -> None:
     error = read_text(text, form_of(command))[0].error
     assert error is not None and what in str(error) and "Expected" not in str(error)
+    assert KANA.search(error.ja) and "Expected" not in error.ja
+
+
+WORK = "enrol: {on: 2026-06-01, people: {A: {birth: 1990-01-01, work: "
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "en", "ja"),
+    [
+        ("premium", "premium: {employe: {}}", "there is no field 'employe'. Did you mean 'employee'? See `kaihoken schema` for all fields.",
+         "「employe」という欄はありません。「employee」のことですか。すべての欄は`kaihoken schema`で見られます。"),
+        ("premium", "premium: {zzz: {}}", "there is no field 'zzz'. See `kaihoken schema` for all fields.",
+         "「zzz」という欄はありません。すべての欄は`kaihoken schema`で見られます。"),
+        ("decide", "{decide: visit_fee}", "'on' is missing. Add `on:` here.",
+         "「on」がありません。ここに`on:`を書き加えてください。"),
+        ("enrol", WORK + "{kind: part-time}}}}", "'part-time' is not one of the possible values. Did you mean 'part_time'? Write "
+         "civil_servant, day_labourer, none, part_time, private_school, regular, seafarer or self_employed.",
+         "「part-time」は選べません。「part_time」のことですか。civil_servant、day_labourer、none、part_time、private_school、regular、"
+         "seafarer、self_employedのどれかを書いてください。"),
+        ("enrol", WORK + "{kind: part_time, term_months: long}}}}", "'long' is not one of the possible values. Write open or a whole number.",
+         "「long」は選べません。open、整数のどれかを書いてください。"),
+        ("benefits", "benefits: [{kind: funeral, death: 2026-05-01, supported: 3}]", "3 is neither yes nor no. Write true or false.",
+         "3は「はい」でも「いいえ」でもありません。true（はい）かfalse（いいえ）を書いてください。"),
+        ("benefits", "benefits: {kind: funeral}", "{'kind': 'funeral'} is no list. Write a list: each entry after a `-`, or within [ ].",
+         "{'kind': 'funeral'}は一覧になっていません。1件ずつ「-」の後か[ ]の中に書いてください。"),
+        ("benefits", "{insured: 5, benefits: [{kind: funeral, death: 2026-05-01}]}",
+         "5 is no mapping of fields. Write the fields as `name: value`, below it or within { }.",
+         "5は欄の集まりになっていません。「名前: 値」の形で、下の行か{ }の中に書いてください。"),
+        ("benefits", "{insured: {remuneration: 30万}, benefits: [{kind: funeral, death: 2026-05-01}]}",
+         "'30万' is not a whole number. Write digits only, without quotes, commas or units.",
+         "「30万」は整数ではありません。引用符・コンマ・単位を付けず、数字だけを書いてください。"),
+        ("premium", "premium: {employee: {month: 2026-05, pay: {}}}", "{} is not a number. Write digits only.",
+         "{}は数ではありません。数字だけを書いてください。"),
+        ("premium", "{premium: {employee: {month: 2026-05, pay: 1}}, expect: {a: {b: []}}}",
+         "[] is neither a number nor a word. Write one of the two.", "[]は数でも言葉でもありません。どちらかを書いてください。"),
+        ("premium", "premium: {employee: {month: 202605}}", "'202605' is not a date of the calendar. Write a month as 2026-08, a day as 2026-08-03.",
+         "「202605」は日付ではありません。月は2026-08、日は2026-08-03のように書いてください。"),
+        ("benefits", "benefits: [{kind: funeral, death: 1.5.2026}]", "'1.5.2026' is not a date of the calendar. Write a day as 2026-08-03.",
+         "「1.5.2026」は日付ではありません。2026-08-03のように書いてください。"),
+        ("settle", "bills: [{month: 2026-08, person: 5}]", "5 is no text. Write a word, or put it between quotes.",
+         "5は文字ではありません。言葉で書くか、引用符で囲んでください。"),
+        ("settle", "cost: -1", "-1 is negative. Amounts, points, ages and counts are 0 or more.",
+         "-1は負の数です。金額・点数・年齢・回数は0以上です。"),
+        ("settle", "cost: 1,000", "'1,000' has separators between its digits. Write 1000.",
+         "「1,000」に桁の区切りがあります。1000と書いてください。"),
+        ("settle", "{cost: 1, cost: 2}", "'cost' is written twice. Keep one of the two.", "「cost」が2回書かれています。一方を消してください。"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_told_in_both_languages(command: str, text: str, en: str, ja: str) -> None:
+    kind: Any = Case if command == "settle" else form_of(command)
+    error = read_text(text, kind)[0].error
+    assert error is not None
+    assert (f"{error.what} {error.mend}", error.ja) == (en, ja)
 
 
 def test_one_day_is_told_in_the_singular_and_a_year_and_a_thousand_are_left_alone() -> None:

@@ -215,8 +215,9 @@ def test_a_table_that_lacks_a_column_or_skips_a_month_is_refused(tmp_path: Path)
         (frame.with_columns(pl.lit("x").alias("standard_2026-05")), "of type String"),
         (frame.with_columns(pl.lit(1).alias("pension")), "Store true or false"),
     ):
-        with pytest.raises(InputError, match=what):
+        with pytest.raises(InputError, match=what) as error:
             settle_payroll(folder(tmp_path, broken), tmp_path / "out")
+        assert "列" in error.value.ja
     with pytest.raises(InputError, match="no table of employees"):
         settle_payroll(tmp_path, tmp_path / "out")
     (tmp_path / "other").mkdir()

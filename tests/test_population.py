@@ -310,6 +310,10 @@ def test_what_cannot_be_made_is_refused(
         make_households(people, months, seed, start, tmp_path)
     assert refused.value.where.startswith(where)
     assert refused.value.mend
+    if start != "2026-13":  # that of a month stands with the months
+        assert (
+            "作れません" in refused.value.ja or "から始めて" in refused.value.ja or "以上" in refused.value.ja
+        )
     assert dates.month(FIRST_MONTH)
 
 

@@ -54,21 +54,24 @@ def test_a_rate_that_is_given_is_taken_in_place_of_the_table() -> None:
 def test_no_prefecture_and_no_rate_is_asked_for() -> None:
     with pytest.raises(InputError, match="prefecture: 東京都"):
         employee(prefecture=None)
-    with pytest.raises(InputError, match="Did you mean"):
+    with pytest.raises(InputError, match="Did you mean 'tokyo'") as error:
         employee(prefecture="Tokio")
+    assert error.value.ja.startswith("「Tokio」という都道府県はありません。「tokyo」のことですか。")
 
 
 def test_a_society_without_its_care_rate_is_refused_at_40_and_not_at_39() -> None:
     given: dict[str, Any] = {"prefecture": None, "rates": {"health": 9}}
     assert employee(**given, age=39)["health"] == 13_500
-    with pytest.raises(InputError, match="care rate is not told"):
+    with pytest.raises(InputError, match="care rate is not told") as error:
         employee(**given, age=40)
+    assert "健保組合の介護保険料率がありません" in error.value.ja
 
 
 @pytest.mark.parametrize("bad", [9.85001, "x", -1, 101])
 def test_a_rate_that_is_none_is_refused(bad: Any) -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as error:
         employee(rates={"health": bad})
+    assert "9.85のように" in error.value.ja
 
 
 def test_earlier_bonuses_that_were_not_cut_to_thousands_are_refused() -> None:

@@ -248,6 +248,7 @@ def test_a_column_of_the_wrong_type_refuses_its_table(
     with pytest.raises(InputError, match=message) as refused:
         settle_folder(folder, tmp_path / "out")
     assert f"{table}.parquet" in str(refused.value) and column in str(refused.value)
+    assert f"列「{column}」の型が" in refused.value.ja
     assert not (tmp_path / "out").exists()
 
 

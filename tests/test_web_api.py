@@ -92,6 +92,7 @@ def test_a_mistake_is_a_problem_document_that_says_what_where_and_how_to_mend_it
     problem = found.json()
     assert says in problem["detail"] and problem["title_ja"] and problem["status"] == 422
     assert problem["where"] == where and problem["mend"]
+    assert re.search("[ぁ-ん]", problem["detail_ja"])
 
 
 def test_a_batch_answers_every_line_whatever_stands_in_the_others() -> None:

@@ -52,6 +52,7 @@ def test_a_wrong_form_is_a_problem_that_names_its_field(name: str) -> None:
     (_, value), *_ = ROOMS[name].examples.values()
     found = CLIENT.post(f"/api/v1/{name}", json={**value, "nonsense": 1})
     assert found.status_code == 422 and found.json()["where"] == "nonsense"
+    assert found.json()["detail_ja"].startswith("「nonsense」という欄はありません。")
     assert (
         CLIENT.post(f"/api/v1/{name}", content="x", headers={"Content-Type": "text/plain"}).status_code == 415
     )
@@ -333,6 +334,8 @@ def test_a_mistake_of_a_room_is_told_at_its_field_and_above(
             f'href="#{at}"' in found.text and f'id="{at}"' in found.text and f'id="{at}-wrong"' in found.text
         )
         assert lang == "ja" or says in text(found)
+        told = found.text.split(f'id="{at}-wrong">')[1].split("</p>")[0]
+        assert bool(re.search("[ぁ-ん]", told)) == (lang == "ja"), told
 
 
 def test_who_is_in_which_scheme_is_asked_further_and_answered() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from itertools import pairwise
 
 from cyclopts import App, CycloptsError
 
@@ -49,11 +50,20 @@ def main() -> None:
     except CycloptsError:
         sys.exit(2)
     except KaihokenError as error:
-        print(f"kaihoken: {error}", file=sys.stderr)
+        print(f"kaihoken: {error.told(_language(words))}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _language(words: list[str]) -> str:
+    """The language that a command was asked to speak, or the terminal's."""
+    from .commands.files import language
+
+    asked = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked += [after for word, after in pairwise(words) if word == "--lang"]
+    return language(asked[-1] if asked else None)
 
 
 if __name__ == "__main__":

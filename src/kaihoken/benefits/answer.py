@@ -68,7 +68,10 @@ def _reply(teller: Teller, form: Benefits) -> Reply:
             found[n], days_of = maternity(teller, facts, one, keys[n], where)
             if gross.keys() & days_of.keys():
                 raise InputError(
-                    "two births give a maternity allowance for the same day.", where, "Check the dates."
+                    "two births give a maternity allowance for the same day.",
+                    where,
+                    "Check the dates.",
+                    "2つの出産の出産手当金が同じ日に重なります。日付を確かめてください。",
                 )
             gross |= days_of
         elif isinstance(one, Childbirth):

@@ -85,6 +85,7 @@ def _length(teller: Teller, form: Childbirth, pregnancy: Pregnancy, key: str, wh
                 f"day {form.pregnancy_days} of a pregnancy is after {completed} completed weeks, not {form.weeks}.",
                 f"{where}.pregnancy_days",
                 "Keep one of `weeks` and `pregnancy_days`.",
+                f"妊娠{form.pregnancy_days}日目は満{completed}週で、{form.weeks}週ではありません。週数（`weeks`）と日数（`pregnancy_days`）の一方を消してください。",
             )
         return completed, form.pregnancy_days
     weeks = form.weeks

@@ -20,10 +20,14 @@ def number(text: str, where: str) -> int:
     try:
         found = read_day(text, "the day")
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise InputError(f"{text} lies outside what can be reckoned.", mend="Check the year.")
+            raise InputError(
+                f"{text} lies outside what can be reckoned.",
+                mend="Check the year.",
+                ja=f"{text}は計算できる範囲の外です。年を確かめてください。",
+            )
         return found.toordinal()
     except InputError as error:
-        raise InputError(error.what, where, error.mend) from None
+        raise error.at(where) from None
 
 
 def given(text: str | None, where: str) -> int:
@@ -63,16 +67,25 @@ def rows(spells: Sequence[Spell], where: str) -> list[tuple[int, int]]:
         here = f"{where}[{n}]"
         first, last = number(one.from_, f"{here}.from"), number(one.to, f"{here}.to")
         if last < first:
-            raise InputError(f"it ends on {one.to}, before it begins.", here, "Put from before to.")
+            raise InputError(
+                f"it ends on {one.to}, before it begins.",
+                here,
+                "Put from before to.",
+                f"休みの終わりの{one.to}が、始まりより前です。始まりと終わりを入れ替えてください。",
+            )
         if last - first > 3700:
             raise InputError(
-                f"{iso(first)} to {iso(last)} is more than ten years.", here, "Check the two years."
+                f"{iso(first)} to {iso(last)} is more than ten years.",
+                here,
+                "Check the two years.",
+                f"{iso(first)}から{iso(last)}までは10年を超えます。年を確かめてください。",
             )
         if found and first <= found[-1][1]:
             raise InputError(
                 f"it begins on {one.from_}, on or before the last day of the one above it.",
                 here,
                 "Write the times off in order, each day once.",
+                f"{one.from_}からの休みが、その上の休みの最後の日以前に始まっています。休みは順に、同じ日が重ならないように書いてください。",
             )
         found.append((first, last))
     return found

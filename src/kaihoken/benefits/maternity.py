@@ -40,6 +40,7 @@ def maternity(
             f"the birth on {days.iso(birth)} and the due date {days.iso(due)} lie too far apart.",
             f"{where}.due",
             "Check the two dates.",
+            f"出産日{days.iso(birth)}と出産予定日{days.iso(due)}が離れすぎています。2つの日を確かめてください。",
         )
     month = days.month(birth)
     if form.pregnancy_days is not None:

@@ -54,18 +54,21 @@ def facts_of(insured: Insured) -> Facts:
             f"the insurance ends on {insured.left}, before it begins.",
             "insured.left",
             "Write the last day insured.",
+            f"資格の最後の日{insured.left}が、始まりより前です。加入していた最後の日を書いてください。",
         )
     if since != NONE and since < joined:
         raise InputError(
             "the time with the present insurer begins before the insurance.",
             "insured.society_since",
             "`joined` is the first day insured without a break, under whichever insurer.",
+            "今の保険者に入った日が、資格の始まりより前です。始まりの日には、保険者が変わっても途切れずに加入している最初の日を書いてください。",
         )
     if insured.scheme == "voluntary" and left == NONE and insured.joined is not None:
         raise InputError(
             "the last day of work is missing.",
             "insured.left",
             "Under voluntary continuation `left` is the last day insured as an employee.",
+            "退職の日がありません。任意継続では、被保険者として勤めた最後の日を書いてください。",
         )
     return Facts(insured, joined, since if since != NONE else joined, left)
 
@@ -90,6 +93,7 @@ def months_of(teller: Teller, facts: Facts, day: int, most: int) -> tuple[int, i
             "the standard monthly remuneration is missing.",
             "insured.remuneration",
             "Write one amount, or `{2025-09: 300000, 2026-03: 320000}` by the month from which it holds.",
+            "標準報酬月額がありません。1つの額か、変わった月ごとの額（`{2025-09: 300000, 2026-03: 320000}`）を書いてください。",
         )
     last = days.month(min(day, facts.left) if facts.left != NONE else day)
     first = last - most + 1
@@ -110,6 +114,7 @@ def months_of(teller: Teller, facts: Facts, day: int, most: int) -> tuple[int, i
             f"the standard monthly remuneration of {dates.text(first)} is missing.",
             "insured.remuneration",
             f"Give every month from {dates.text(first)} to {dates.text(last)}; an amount holds until the next.",
+            f"{dates.text(first)}の標準報酬月額がありません。{dates.text(first)}から{dates.text(last)}までの額を書いてください。1つの額は次の額まで続きます。",
         )
     if steps[0][0] > first:
         teller.note(
@@ -166,12 +171,14 @@ def pay_on(teller: Teller, facts: Facts, day: int, tell: bool = False, under: in
                     f"only {months} months are counted, so the society's average remuneration is needed.",
                     "insured.average",
                     "Ask the society for the average of all insured on 30 September before the fiscal year, as a grade.",
+                    f"数える月が{months}か月だけなので、健保組合の平均の標準報酬月額が要ります。前年度の9月30日の全被保険者の平均（等級の額）を組合に尋ねてください。",
                 )
             if facts.insured.average % 1000:
                 raise InputError(
                     f"{facts.insured.average:,} is not a grade of the standard remuneration.",
                     "insured.average",
                     "The average counts as the grade in which it falls (383,417 as 380000): write that grade.",
+                    f"{facts.insured.average:,}円は標準報酬月額の等級の額ではありません。平均が当たる等級の額を書いてください（383,417円なら380000）。",
                 )
             average = Yen(NONE, facts.insured.average)
         else:

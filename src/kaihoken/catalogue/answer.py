@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +10,7 @@ import msgspec
 from ..engine.tables import PROVISIONAL, Tables, tables
 from ..errors import InputError
 from ..forms.doubts import Doubt
+from ..forms.messages import did_you_mean
 from ..forms.outcomes import replied
 from ..forms.read import day as day_of
 from ..forms.reply import Group, Missing, Reply
@@ -131,14 +131,20 @@ def _check_facts(patient: Patient | None, facility: Facility | None) -> None:
         known = {criterion.fact for criterion in asked}
         for name, value in given.facts.items() if given is not None else ():
             if name not in known - {"age"}:
-                near = difflib.get_close_matches(name, known, 1)
-                hint = f"Did you mean '{near[0]}'? " if near else ""
-                mend = (
-                    "Write `age` or `birth` of the patient."
-                    if name == "age"
-                    else f"{hint}See `kaihoken covered ITEM`."
+                en, ja = did_you_mean(name, known)
+                mend, mend_ja = (
+                    f"{en}See `kaihoken covered ITEM`.",
+                    f"{ja}`kaihoken covered 項目`で確かめられます。",
                 )
-                raise InputError(f"no criterion asks for '{name}'.", f"{whose}.facts.{name}", mend)
+                if name == "age":
+                    mend = "Write `age` or `birth` of the patient."
+                    mend_ja = "患者の年齢（`age`）か生年月日（`birth`）を書いてください。"
+                raise InputError(
+                    f"no criterion asks for '{name}'.",
+                    f"{whose}.facts.{name}",
+                    mend,
+                    f"「{name}」を問う要件はありません。{mend_ja}",
+                )
             check_word(name, value, asked, f"{whose}.facts.{name}")
 
 

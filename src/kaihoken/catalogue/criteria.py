@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ..errors import InputError
+from ..forms.messages import did_you_mean
 from .entry import Criterion
 
 Facts = Mapping[str, bool | int | str]
@@ -56,10 +56,12 @@ def check_word(name: str, fact: bool | int | str, asked: Iterable[Criterion], wh
     }
     if not isinstance(fact, str) or not words or fact in words or fact in NOT_THERE:
         return
-    near = difflib.get_close_matches(fact, words, 1)
-    hint = f"Did you mean '{near[0]}'? " if near else ""
+    en, ja = did_you_mean(fact, words)
     raise InputError(
-        f"no criterion knows '{fact}'.", where, f"{hint}Write one of {', '.join(sorted(words))}, or other."
+        f"no criterion knows '{fact}'.",
+        where,
+        f"{en}Write one of {', '.join(sorted(words))}, or other.",
+        f"「{fact}」を使う要件はありません。{ja}{'、'.join(sorted(words))}のどれかを、どれでもなければotherを書いてください。",
     )
 
 
@@ -67,7 +69,12 @@ def _holds(criterion: Criterion, fact: bool | int | str, where: str) -> bool:
     value = criterion.value
     if criterion.op in NUMBERS:
         if type(fact) is not int or type(value) is not int:
-            raise InputError(f"'{fact}' is not a whole number.", where, "Write a whole number.")
+            raise InputError(
+                f"'{fact}' is not a whole number.",
+                where,
+                "Write a whole number.",
+                f"「{fact}」は整数ではありません。整数を書いてください。",
+            )
         return {
             "at_least": fact >= value,
             "at_most": fact <= value,
@@ -76,11 +83,23 @@ def _holds(criterion: Criterion, fact: bool | int | str, where: str) -> bool:
         }[criterion.op]
     if isinstance(value, list):
         if not isinstance(fact, str):
-            raise InputError(f"'{fact}' is not a word.", where, f"Write one of {', '.join(value)}, or other.")
+            raise InputError(
+                f"'{fact}' is not a word.",
+                where,
+                f"Write one of {', '.join(value)}, or other.",
+                f"「{fact}」は言葉ではありません。{'、'.join(value)}のどれかを、どれでもなければotherを書いてください。",
+            )
         return fact in value
     if type(fact) is not type(value):
-        wanted = "true or false" if isinstance(value, bool) else f"a value such as {value}"
-        raise InputError(f"'{fact}' does not answer this.", where, f"Write {wanted}.")
+        yes_no = isinstance(value, bool)
+        wanted = "true or false" if yes_no else f"a value such as {value}"
+        wanted_ja = "true（はい）かfalse（いいえ）を" if yes_no else f"{value}のような値を"
+        raise InputError(
+            f"'{fact}' does not answer this.",
+            where,
+            f"Write {wanted}.",
+            f"「{fact}」はこの問いの答えになりません。{wanted_ja}書いてください。",
+        )
     return (fact == value) == (criterion.op == "is")
 
 

@@ -51,13 +51,22 @@ def one(entries: Mapping[str, Entry], name: str) -> Entry:
         return near[0]
     if near:
         told = ", ".join(f"{entry.id} ({entry.ja})" for entry in near[:8])
-        raise InputError(f"'{name}' may be several things.", "covered", f"Name one: {told}.")
+        told_ja = "、".join(f"{entry.ja}（{entry.id}）" for entry in near[:8])
+        raise InputError(
+            f"'{name}' may be several things.",
+            "covered",
+            f"Name one: {told}.",
+            f"「{name}」に当たるものがいくつかあります。1つを書いてください: {told_ja}。",
+        )
     known = {folded(n): entry for entry in entries.values() for n in names(entry)}
     close = difflib.get_close_matches(whole, known, 1, 0.6)
     hint = f"Did you mean {known[close[0]].id} ({known[close[0]].ja})? " if close else ""
+    hint_ja = f"{known[close[0]].ja}（{known[close[0]].id}）のことですか。" if close else ""
     raise InputError(
         f"'{name}' is not in the catalogue, so nothing can be said of it.",
         "covered",
         hint + "See `kaihoken catalogue`; for a treatment that is not listed ask the hospital in writing "
         "whether insurance pays for it.",
+        f"「{name}」は目録にないので、お答えできません。{hint_ja}"
+        "目録にない治療は、保険が使えるかどうかを病院に書面で尋ねてください。",
     )

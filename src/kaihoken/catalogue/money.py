@@ -27,7 +27,10 @@ def price(form: Covered, entry: Entry, day: date) -> tuple[Group, list[Checked]]
     prices = prices_on(entry, day, form.later)
     if form.later and prices == prices_on(entry, day):
         raise InputError(
-            f"no part of {entry.en} is charged in the first month only.", "later", "Leave `later` out."
+            f"no part of {entry.en} is charged in the first month only.",
+            "later",
+            "Leave `later` out.",
+            f"{entry.ja}に、はじめの月だけの費用はありません。2か月目以降の指定（`later`）を消してください。",
         )
     lines = []
     for one in prices:
@@ -75,7 +78,7 @@ def paid(form: Covered, entry: Entry, day: date, teller: Teller) -> tuple[list[G
     try:
         own = None if form.patient is None else pays(entry, day, points, patient, "", teller.law)
     except InputError as error:
-        raise InputError(error.what, "patient", error.mend) from None
+        raise InputError(error.what, "patient", error.mend, error.ja) from None
     if own is None and form.patient is not None:
         teller.note(
             "no_class",
@@ -113,7 +116,7 @@ def _every(
         try:
             one = pays(entry, day, points, patient, name, teller.law)
         except (InputError, UnknownFigure) as error:
-            teller.note("class", f"{name}: {error}", f"{name}: {error}")
+            teller.note("class", f"{name}: {error.told('ja')}", f"{name}: {error}")
             continue
         if one is not None:
             found.append(one)

@@ -67,13 +67,17 @@ def age_of(patient: Patient, day: date) -> int | None:
             age = age_on(date.fromisoformat(patient.birth), day)
         except ValueError:
             raise InputError(
-                f"{patient.birth} is not a day of the calendar.", "patient.birth", "Write it as 2020-11-03."
+                f"{patient.birth} is not a day of the calendar.",
+                "patient.birth",
+                "Write it as 2020-11-03.",
+                f"{patient.birth}という日はありません。生年月日は2020-11-03のように書いてください。",
             ) from None
         if patient.age not in (None, age):
             raise InputError(
                 f"born on {patient.birth} the patient is {age} on {day}, not {patient.age}.",
                 "patient.age",
                 "Keep `birth`, or mend one of the two.",
+                f"{patient.birth}生まれの患者は{day}に{age}歳で、{patient.age}歳ではありません。生年月日だけを残すか、どちらかを直してください。",
             )
         return age
     return patient.age

@@ -30,7 +30,10 @@ def files_of(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     raise InputError(
-        "there is no such file or folder.", str(path), "Run it in the project's folder, or name one."
+        "there is no such file or folder.",
+        str(path),
+        "Run it in the project's folder, or name one.",
+        "ファイルもフォルダもありません。プロジェクトのフォルダで実行するか、名前を指定してください。",
     )
 
 
@@ -81,7 +84,12 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
     """
     files = files_of(path)
     if not files:
-        raise InputError("there is no case in this folder.", str(path), "Case files end in .yaml or .json.")
+        raise InputError(
+            "there is no case in this folder.",
+            str(path),
+            "Case files end in .yaml or .json.",
+            "このフォルダに事例がありません。事例のファイルの名前は.yamlか.jsonで終わります。",
+        )
     checked = [one for file in files for one in check(file)]
     wrong = [one for one in checked if one.wrong]
     code = 2 if any(one.unreadable for one in wrong) else 1 if wrong else 0

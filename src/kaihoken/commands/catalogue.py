@@ -53,7 +53,11 @@ def catalogue(
     elif csv:
         _csv(found, day)
     elif not found:
-        print(f"kaihoken catalogue: nothing is called '{' '.join(query)}'.", file=sys.stderr)
+        none, none_ja = (
+            f"nothing is called '{' '.join(query)}'.",
+            f"「{' '.join(query)}」は目録にありません。",
+        )
+        print(f"kaihoken catalogue: {none_ja if language(lang) == 'ja' else none}", file=sys.stderr)
     else:
         _text(found, day, language(lang), full=len(found) <= 3)
     return 0 if found else 1

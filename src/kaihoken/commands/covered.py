@@ -57,7 +57,12 @@ def covered(
     if item.endswith((".yaml", ".json")) or item in ("-", "<stdin>"):
         return ask_files("covered", (item,), explain, json, lang, strict)
     if on is None:
-        raise InputError("the day is missing.", "--on", "Write --on 2026-08-10.")
+        raise InputError(
+            "the day is missing.",
+            "--on",
+            "Write --on 2026-08-10.",
+            "日がありません。--on 2026-08-10のように書いてください。",
+        )
     form = Covered(
         covered=item,
         on=on,
@@ -81,6 +86,11 @@ def _read(path: Path | None, kind: type[Whose]) -> Whose | None:
     if found[0].error is not None:
         raise found[0].error
     if len(found) > 1:
-        raise InputError("there are several in this file.", str(path), "Keep one.")
+        raise InputError(
+            "there are several in this file.",
+            str(path),
+            "Keep one.",
+            "このファイルには2つ以上あります。1つだけにしてください。",
+        )
     one: Whose = found[0].case
     return one

@@ -17,33 +17,44 @@ from ..forms.read import Form, Kind, Read, read_text
 def read(path: str, kind: Kind[Form]) -> list[Read[Form]]:
     """Every case of a file; ``-`` or ``<stdin>`` reads standard input. Mistakes are carried, not raised."""
     if not path:
-        return [Read("", None, {}, InputError("the file's name is empty.", mend="Name a file, or -."))]
+        ja = "ファイルの名前が空です。ファイルか-を指定してください。"
+        error = InputError("the file's name is empty.", mend="Name a file, or -.", ja=ja)
+        return [Read("", None, {}, error)]
     try:
         raw = sys.stdin.buffer.read() if path in ("-", "<stdin>") else Path(path).read_bytes()
         text = raw.decode("utf-8-sig")
-    except FileNotFoundError:
-        return [Read(path, None, {}, InputError("there is no such file.", path, "Check the name."))]
     except IsADirectoryError:
-        return [
-            Read(
-                path, None, {}, InputError("this is a folder.", path, "Name a file, or use `kaihoken cases`.")
-            )
-        ]
-    except (UnicodeDecodeError, OSError, ValueError) as error:
-        what = f"cannot be read ({error.__class__.__name__})."
-        return [Read(path, None, {}, InputError(what, path, "Name a readable file of UTF-8 text."))]
+        ja = "これはフォルダです。ファイルを指定するか、`kaihoken cases`を使ってください。"
+        error = InputError("this is a folder.", path, "Name a file, or use `kaihoken cases`.", ja)
+        return [Read(path, None, {}, error)]
+    except (UnicodeDecodeError, OSError, ValueError) as wrong:
+        return [Read(path, None, {}, _unread(wrong, path, "Name a readable file of UTF-8 text."))]
     return read_text(text, kind, path)
+
+
+def no_file() -> InputError:
+    """ファイルの指定がない: the mistake of a command that is given no file."""
+    return InputError(
+        "name a file, or - for standard input.",
+        ja="ファイルを指定してください。標準入力なら-と書いてください。",
+    )
 
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises InputError where it cannot be read."""
     try:
         return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise InputError("there is no such file.", path, "Check the name.") from None
-    except (OSError, ValueError) as error:
-        what = f"cannot be read ({error.__class__.__name__})."
-        raise InputError(what, path, "Name a readable file.") from None
+    except (OSError, ValueError) as wrong:
+        raise _unread(wrong, path, "Name a readable file.") from None
+
+
+def _unread(wrong: Exception, path: str, mend: str) -> InputError:
+    if isinstance(wrong, FileNotFoundError):
+        ja = "ファイルがありません。名前を確かめてください。"
+        return InputError("there is no such file.", path, "Check the name.", ja)
+    what = wrong.__class__.__name__
+    ja = f"読めません（{what}）。読めるファイル（UTF-8）を指定してください。"
+    return InputError(f"cannot be read ({what}).", path, mend, ja)
 
 
 def language(asked: str | None) -> str:

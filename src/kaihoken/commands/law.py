@@ -47,10 +47,18 @@ def law(
             if any(subject.lower() in w.lower() for w in (s.name, s.en, s.ja))
         }
         if not named:
-            raise InputError(f"no table is about '{subject}'.", mend="Leave it out to print every table.")
+            raise InputError(
+                f"no table is about '{subject}'.",
+                mend="Leave it out to print every table.",
+                ja=f"「{subject}」の表はありません。指定しなければ、すべての表を表示します。",
+            )
         found = [one for one in found if one["series"] in named]
     if on is not None and not found:
-        raise InputError(f"there are no figures for {on}.", mend="The tables begin in 2006-04.")
+        raise InputError(
+            f"there are no figures for {on}.",
+            mend="The tables begin in 2006-04.",
+            ja=f"{on}の数字はありません。表は2006年4月からです。",
+        )
     if json:
         print_json(found)
         return 0

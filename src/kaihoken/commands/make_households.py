@@ -61,6 +61,7 @@ def make_households(
         raise InputError(
             f"{error.name} is not installed.",
             mend="Install the packages for tables: pip install 'kaihoken[batch]'.",
+            ja=f"{error.name}がありません。表のためのパッケージを入れてください: pip install 'kaihoken[batch]'",
         ) from None
     make(people, months, seed, from_, out, _progress)
     rows = compare(out, from_, months)

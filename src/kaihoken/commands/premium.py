@@ -47,10 +47,18 @@ def premium(
     """
     if files and Path(files[0]).is_dir():
         if len(files) > 1 or explain or strict:
-            raise InputError("a folder stands alone, with --out, --chunk, --json, --lang.", files[0])
+            raise InputError(
+                "a folder stands alone, with --out, --chunk, --json, --lang.",
+                files[0],
+                ja="フォルダは1つだけで、--out、--chunk、--json、--langだけを付けられます。",
+            )
         return _folder(Path(files[0]), out, chunk, json, language(lang))
     if out is not None or chunk is not None:
-        raise InputError("--out and --chunk are for a folder of tables.", mend="Name the folder first.")
+        raise InputError(
+            "--out and --chunk are for a folder of tables.",
+            mend="Name the folder first.",
+            ja="--outと--chunkは表のフォルダのためのものです。はじめにフォルダを指定してください。",
+        )
     return ask_files("premium", files, explain, json, lang, strict)
 
 
@@ -65,12 +73,18 @@ WORDS = {
 def _folder(folder: Path, out: Path | None, chunk: int | None, json: bool, lang: str) -> int:
     """A payroll of tables. Exit code 0: every row; 1: some could not be settled; 2: none could."""
     if out is None:
-        raise InputError("this is a folder: of a payroll?", str(folder), "Add `--out DIR` for the answers.")
+        raise InputError(
+            "this is a folder: of a payroll?",
+            str(folder),
+            "Add `--out DIR` for the answers.",
+            "これはフォルダです。給与の表なら、答えの出力先を`--out フォルダ`と書いてください。",
+        )
     missing = [name for name in ("numba", "numpy", "polars") if find_spec(name) is None]
     if missing:
         raise InputError(
             f"tables need {', '.join(missing)}, not installed here.",
             mend="Run `python3 run.py premium FOLDER …`, or install kaihoken[tables].",
+            ja=f"表を読むには{'、'.join(missing)}が要ります。`python3 run.py premium フォルダ …`と実行するか、kaihoken[tables]を入れてください。",
         )
     from ..payroll.reasons import REASONS
     from ..payroll.run import CHUNK, settle_payroll

@@ -8,10 +8,10 @@ from typing import Any
 from ..engine.explain import singular
 from ..errors import KaihokenError
 from ..forms.reply import Group, Line, Reply
-from .files import language, print_json, read
+from .files import language, no_file, print_json, read
 from .kinds import answer_of, form_of
 from .letter import mark_of
-from .settle import placed
+from .settle import in_json, message
 from .text import padded, said, width
 
 WORDS = {
@@ -42,8 +42,7 @@ def ask_files(
     others are answered all the same.
     """
     if not files:
-        print(f"kaihoken {kind}: name a file, or - for standard input.", file=sys.stderr)
-        return 2
+        raise no_file()
     spoken = language(lang)
     answer = answer_of(kind)
     replies: list[Any] = []
@@ -57,9 +56,8 @@ def ask_files(
                 reply = answer(one.case, strict=strict)
             except KaihokenError as error:
                 code = 2
-                message = str(error) if one.error is not None else placed(error, one)
-                print(f"kaihoken: {message}", file=sys.stderr)
-                replies.append({"error": message, "file": path})
+                print(f"kaihoken: {message(error, one, spoken)}", file=sys.stderr)
+                replies.append(in_json(error, one, path))
                 continue
             if not reply.decided and code == 0:
                 code = 1

@@ -23,6 +23,10 @@ def schema(of: str = "case") -> int:
 
     known: dict[str, type[msgspec.Struct]] = {"case": Case, "answer": Settlement, "reply": Reply}
     if of not in known and of not in KINDS:
-        raise InputError(f"there is no form '{of}'.", mend=f"Write {', '.join([*known, *KINDS])}.")
+        raise InputError(
+            f"there is no form '{of}'.",
+            mend=f"Write {', '.join([*known, *KINDS])}.",
+            ja=f"「{of}」という様式はありません。{'、'.join([*known, *KINDS])}のどれかを書いてください。",
+        )
     print_json(msgspec.json.schema(known[of] if of in known else form_of(of)))
     return 0

@@ -12,7 +12,7 @@ from ..households.again import read_settled, settled_again
 from ..households.answer import Settlement
 from ..households.form import Case
 from ..households.settle import settle as settle_case
-from .files import language, print_json, read, read_bytes
+from .files import language, no_file, print_json, read, read_bytes
 from .letter import letter, steps_tree
 
 
@@ -72,16 +72,18 @@ def settle(
                 "a folder of tables stands alone, with --out, --workers, --chunk, --settled, --json, --lang.",
                 files[0],
                 "To explain a household write `--explain NAME` after the folder.",
+                "表のフォルダには--out、--workers、--chunk、--settled、--json、--langだけを付けられます。世帯を説明するには、フォルダの後に`--explain 名前`と書いてください。",
             )
         before_folder = None if settled is None else Path(settled)
         return settle_tables(Path(files[0]), out, workers, chunk, before_folder, json, lang)
     if out is not None or workers is not None or chunk is not None:
         raise InputError(
-            "--out, --workers and --chunk are for a folder of tables.", mend="Name the folder first."
+            "--out, --workers and --chunk are for a folder of tables.",
+            mend="Name the folder first.",
+            ja="--out、--workers、--chunkは表のフォルダのためのものです。はじめにフォルダを指定してください。",
         )
     if not files:
-        print("kaihoken settle: name a file, or - for standard input.", file=sys.stderr)
-        return 2
+        raise no_file()
     spoken = language(lang)
     before = None if settled is None else read_settled(read_bytes(settled), settled)
     answers: list[Any] = []
@@ -98,9 +100,8 @@ def settle(
                     answer = settled_again(nth(before, len(answers)), answer)
             except KaihokenError as error:
                 code = 2
-                message = str(error) if one.error is not None else placed(error, one)
-                print(f"kaihoken: {message}", file=sys.stderr)
-                answers.append({"error": message, "file": path})
+                print(f"kaihoken: {message(error, one, spoken)}", file=sys.stderr)
+                answers.append(in_json(error, one, path))
                 continue
             if answer.refused:
                 code = 2
@@ -114,11 +115,13 @@ def settle(
                 if steps:
                     print(steps_tree(answer))
     if before is not None and len(before) > len(answers):
-        print(
-            f"kaihoken: {settled}: it holds {len(before)} answers, and there are {len(answers)} cases. "
+        fewer = InputError(
+            f"it holds {len(before)} answers, and there are {len(answers)} cases.",
+            str(settled),
             "Give the same files as before.",
-            file=sys.stderr,
+            f"前の答えは{len(before)}件で、事例は{len(answers)}件です。前と同じファイルを指定してください。",
         )
+        print(f"kaihoken: {fewer.told(spoken)}", file=sys.stderr)
         code = 2
     if json:
         print_json(answers[0] if len(answers) == 1 else answers)
@@ -131,16 +134,24 @@ def nth(before: list[Settlement | None], n: int) -> Settlement | None:
         raise InputError(
             f"what was settled before holds {len(before)} answers, and this is case {n + 1}.",
             mend="Give the same files as before.",
+            ja=f"前の答えは{len(before)}件で、これは{n + 1}件目です。前と同じファイルを指定してください。",
         )
     return before[n]
 
 
-def placed(error: KaihokenError, one: Any) -> str:
-    """A message with the file and line of its field."""
+def message(error: KaihokenError, one: Any, lang: str) -> str:
+    """知らせ: a message in a language, with the file and line of its field."""
+    if one.error is not None:
+        return error.told(lang)
     if isinstance(error, InputError):
         path = error.where.replace(": ", ".")
         if path not in one.lines:  # the short form writes these fields without what stands before them
             short = re.sub(r"^(insurers\.K|people\.A|certificates\[0\]|bills\[0\])\.?", "", path)
             path = short if short in one.lines else path
-        return str(InputError(error.what, one.where(path), error.mend))
-    return f"{one.where()}: {error}"
+        return InputError(error.what, one.where(path), error.mend, error.ja).told(lang)
+    return f"{one.where()}: {error.told(lang)}"
+
+
+def in_json(error: KaihokenError, one: Any, file: str) -> dict[str, str]:
+    """誤りの記録: a message as it stands among the answers of ``--json``."""
+    return {"error": message(error, one, "en"), "error_ja": message(error, one, "ja"), "file": file}

@@ -31,6 +31,7 @@ def settle_tables(
             "this is a folder: of tables of many households?",
             str(folder),
             "Add `--out DIR` for the answers; for cases name a file, or use `kaihoken cases`.",
+            "これはフォルダです。多くの世帯の表なら、答えの出力先を`--out フォルダ`と書いてください。事例ならファイルを指定するか、`kaihoken cases`を使ってください。",
         )
     count = workers or os.cpu_count() or 1
     _ready(count)
@@ -89,6 +90,7 @@ def _ready(count: int) -> None:
         raise InputError(
             f"tables need {', '.join(missing)}, not installed here.",
             mend="Run `python3 run.py settle FOLDER …`, or install kaihoken[tables].",
+            ja=f"表を読むには{'、'.join(missing)}が要ります。`python3 run.py settle フォルダ …`と実行するか、kaihoken[tables]を入れてください。",
         )
 
 

@@ -27,10 +27,17 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
         from ..web.settings import from_environment
     except ImportError as error:
         raise InputError(
-            f"the web server is not installed ({error.name}).", mend="Write `pip install kaihoken[web]`."
+            f"the web server is not installed ({error.name}).",
+            mend="Write `pip install kaihoken[web]`.",
+            ja=f"ウェブサーバーのパッケージがありません（{error.name}）。`pip install kaihoken[web]`で入れてください。",
         ) from None
     if not 0 <= port <= 65535:
-        raise InputError(f"there is no port {port}.", "--port", "Write one from 1024 to 65535.")
+        raise InputError(
+            f"there is no port {port}.",
+            "--port",
+            "Write one from 1024 to 65535.",
+            f"{port}番のポートはありません。1024から65535までの番号を書いてください。",
+        )
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("kaihoken.web").setLevel(logging.INFO)
     # what no line of the log tells is not looked up for each (Python's own advice in "Logging HOWTO: Optimization")

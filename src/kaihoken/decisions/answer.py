@@ -48,7 +48,10 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(
-            f"'{text}' is not a day of the calendar.", "on", "Write a day that exists, as 2026-06-01."
+            f"'{text}' is not a day of the calendar.",
+            "on",
+            "Write a day that exists, as 2026-06-01.",
+            f"{text}という日はありません。2026-06-01のように、ある日を書いてください。",
         ) from None
 
 
@@ -59,6 +62,7 @@ def _check(form: Decide, question: Question) -> None:
                 f"'{part}' does not belong to the question '{form.decide}'.",
                 part,
                 f"Its facts stand under `{question.part}:`.",
+                f"「{part}」は問い「{question.ja}」の欄ではありません。この問いの事実は`{question.part}:`の下に書いてください。",
             )
 
 

@@ -34,7 +34,10 @@ def decide(judge: Judge, form: Decide, values: Values) -> None:
     fee = form.fee or Fee()
     if (fee.visit is None) == (fee.ward is None):
         raise InputError(
-            "a visit or a ward is wanted.", "fee", "Give `visit: first` or `return`, or `ward:` of a stay."
+            "a visit or a ward is wanted.",
+            "fee",
+            "Give `visit: first` or `return`, or `ward:` of a stay.",
+            "初診・再診か、入院の病棟のどちらか一方が要ります（`visit: first`か`return`、または`ward:`）。1つを書いてください。",
         )
     months = {"": judge.month}
     if fee.against is not None:

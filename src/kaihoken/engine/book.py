@@ -224,7 +224,9 @@ class Shelf:
 
 def _whole(value: int | str) -> int:
     if not isinstance(value, int):
-        raise InputError(f"'{value}' where a whole number is needed.")
+        raise InputError(
+            f"'{value}' where a whole number is needed.", ja=f"整数が要るところに「{value}」があります。"
+        )
     return value
 
 

@@ -30,7 +30,11 @@ def month(text: str) -> int:
     """The month of ``YYYY-MM``. Raises InputError when it is not one."""
     found = MONTH.fullmatch(text)
     if not found:
-        raise InputError(f"'{text}' is not a month.", mend="Write it as 2026-08.")
+        raise InputError(
+            f"'{text}' is not a month.",
+            mend="Write it as 2026-08.",
+            ja=f"「{text}」は月ではありません。2026-08のように書いてください。",
+        )
     return int(found[1]) * 12 + int(found[2]) - 1
 
 

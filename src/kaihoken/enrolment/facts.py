@@ -294,6 +294,7 @@ def _plain(at: At, series: str, on: date, key: str) -> list[int]:
             f"there are no figures for {at.teller.law.series[series].en} on {on}.",
             "enrol.on",
             "Ask about a later day.",
+            f"{on}の「{at.teller.law.series[series].ja}」の数字はありません。より後の日を書いてください。",
         )
     return [v for v in row.values.values() if isinstance(v, int)]
 

@@ -60,9 +60,10 @@ def replied(
             raise InputError(
                 f"too much is missing: {', '.join(m.en for m in asked.values())}.",
                 mend="Give at least one of these.",
+                ja=f"分からないことが多すぎます。次のうち少なくとも1つを書いてください: {''.join(m.ja for m in asked.values())}",
             )
     if not leaves:
-        raise impossible or InputError("no possible answer fits.")
+        raise impossible or InputError("no possible answer fits.", ja="当てはまる答えがありません。")
     reply = leaves[0][1]
     if asked:
         doubts = {(d.series, d.en): d for _, one in leaves for d in one.doubts}
@@ -79,7 +80,8 @@ def replied(
         )
     if strict and reply.provisional:
         raise ProvisionalFigure(
-            "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in reply.doubts)
+            "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in reply.doubts),
+            ja="--strict: 確かめられていない数字による答えです: " + "".join(d.ja for d in reply.doubts),
         )
     return msgspec.structs.replace(reply, questions=list(every.values()), version=__version__)
 
@@ -93,4 +95,10 @@ def _given(given: Facts, key: str, choices: Sequence[Choice]) -> int | str | Non
         if str(choice.value) == str(value):
             return choice.value
     wanted = ", ".join(f"{choice.value} ({choice.en})" for choice in choices)
-    raise InputError(f"'{value}' is none of the possible answers.", f"facts.{key}", f"Write one of {wanted}.")
+    wanted_ja = "、".join(f"{choice.value}（{choice.ja}）" for choice in choices)
+    raise InputError(
+        f"'{value}' is none of the possible answers.",
+        f"facts.{key}",
+        f"Write one of {wanted}.",
+        f"「{value}」は選べる答えではありません。{wanted_ja}のどれかを書いてください。",
+    )

@@ -7,10 +7,7 @@ documents; a bad one does not stop the others.
 
 from __future__ import annotations
 
-import copy
-import difflib
 import re
-import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,9 +16,9 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 import yaml
-from msgspec import inspect
 
 from ..errors import InputError
+from .messages import mistake
 
 Form = TypeVar("Form", bound=msgspec.Struct)
 
@@ -30,7 +27,6 @@ Lines = dict[str, int]
 _INTEGER = re.compile(r"[-+]?\d+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}([,_]\d{3})+")
 _DECIMAL = re.compile(r"[-+]?\d*\.\d+([eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")
-_PATH = re.compile(r" - at `(key` in `)?\$(.*)`$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -82,14 +78,15 @@ def read_text(text: str, kind: Kind[Form], name: str = "-") -> list[Read[Form]]:
                     line,
                     f"this is not readable as YAML: {error.problem}.",
                     "Look at the indentation, colons and quotes of this line.",
+                    "YAMLとして読めません。この行の字下げ・コロン・引用符を確かめてください。",
                 )
             )
         except yaml.reader.ReaderError as error:
-            found.append(
-                _failed(name, above + 1, f"this is not readable text: {error.reason}.", "Save it as UTF-8.")
-            )
+            what = f"this is not readable text: {error.reason}."
+            ja = "文字として読めません。UTF-8で保存してください。"
+            found.append(_failed(name, above + 1, what, "Save it as UTF-8.", ja))
         except InputError as error:
-            found.append(_failed(name, above + 1, error.what, error.mend))
+            found.append(_failed(name, above + 1, error.what, error.mend, error.ja))
     if not found:
         found.append(
             _failed(
@@ -97,13 +94,14 @@ def read_text(text: str, kind: Kind[Form], name: str = "-") -> list[Read[Form]]:
                 1,
                 "there is no case in this file.",
                 "See `kaihoken schema` and docs/cases.md for the form.",
+                "このファイルに事例がありません。書き方は`kaihoken schema`とdocs/cases.mdにあります。",
             )
         )
     return found
 
 
-def _failed(name: str, line: int, what: str, mend: str) -> Read[Any]:
-    return Read(name, None, {"": line}, InputError(what, f"{name}:{line}", mend))
+def _failed(name: str, line: int, what: str, mend: str, ja: str) -> Read[Any]:
+    return Read(name, None, {"": line}, InputError(what, f"{name}:{line}", mend, ja))
 
 
 def _documents(text: str) -> list[tuple[str, int]]:
@@ -128,14 +126,24 @@ def _refuse_odd(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise InputError("anchors and aliases (& and *) are not read.", mend="Write the fields out.")
+            raise InputError(
+                "anchors and aliases (& and *) are not read.",
+                mend="Write the fields out.",
+                ja="アンカーとエイリアス（&と*）は読みません。欄をすべて書いてください。",
+            )
         if isinstance(event, yaml.ScalarEvent) and event.tag is not None:
-            raise InputError(f"tags ({event.tag}) are not read.", mend="Leave the tag out.")
+            raise InputError(
+                f"tags ({event.tag}) are not read.",
+                mend="Leave the tag out.",
+                ja=f"タグ（{event.tag}）は読みません。タグを消してください。",
+            )
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > DEEPEST:
                 raise InputError(
-                    f"this is nested more than {DEEPEST} deep.", mend="See docs/cases.md for the form."
+                    f"this is nested more than {DEEPEST} deep.",
+                    mend="See docs/cases.md for the form.",
+                    ja=f"入れ子が{DEEPEST}段を超えています。書き方はdocs/cases.mdにあります。",
                 )
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
@@ -150,6 +158,7 @@ def _case(node: yaml.Node, kind: Kind[Form], name: str, above: int) -> Read[Form
                 "a case is a mapping of fields.",
                 place(name, lines, ""),
                 "Write each field as `name: value`.",
+                "事例が欄の集まりになっていません。欄は「名前: 値」の形で書いてください。",
             )
         of: type[Form] = kind if isinstance(kind, type) else kind(data)
         return Read(name, parse(data, of, name, lines), lines)
@@ -163,192 +172,8 @@ def parse(data: Any, kind: type[Form], name: str = "case", lines: Lines | None =
     try:
         return msgspec.convert(data, kind, strict=True)
     except msgspec.ValidationError as error:
-        raise _friendly(str(error), data, kind, name, lines) from None
-
-
-def _friendly(message: str, data: Any, kind: type[Form], name: str, lines: Lines) -> InputError:
-    found = _PATH.search(message)
-    path = found[2].lstrip(".") if found else ""
-    if "[...]" in path:
-        path = _named(path, data, kind, message)
-    what = message[: found.start()] if found else message
-    value = _at(data, path)
-    where = place(name, lines, path)
-    if r"'^\\d{4}$'" in what:
-        return InputError("a name here is not a year.", where, "Incomes stand under their year, as 2025.")
-    if (found and found[1]) or (isinstance(value, dict) and "regex" in what and "[...]" in message):
-        return InputError("a name here is not a month.", where, "Months are written 2026-08.")
-    field = re.search(r"unknown field `(.+)`", what)
-    if field and re.fullmatch(r"\d{3}", field[1]):
-        return InputError(
-            f"'{field[1]}' stands where a field's name is wanted: a number with commas in it was cut at them.",
-            place(name, lines, f"{path}.{field[1]}".lstrip(".")),
-            "Write its digits only, as 1000000.",
-        )
-    if field:
-        return InputError(
-            f"there is no field '{field[1]}'.",
-            place(name, lines, f"{path}.{field[1]}".lstrip(".")),
-            _nearest(field[1], kind) + "See `kaihoken schema` for all fields.",
-        )
-    if field := re.search(r"missing required field `(.+)`", what):
-        return InputError(f"'{field[1]}' is missing.", where, f"Add `{field[1]}:` here.")
-    if "`int` >= 0" in what:
-        return InputError(
-            f"{_short(value)} is negative.", where, "Amounts, points, ages and counts are 0 or more."
-        )
-    if "Expected `int" in what and isinstance(value, float) and path.endswith("hours"):
-        return InputError(
-            f"{value} is not a whole number.", where, "Write the rest as minutes: 19.5 as 19 and minutes: 30."
-        )
-    if "Expected `int" in what and isinstance(value, float):
-        return InputError(
-            f"{value} is not a whole number.", where, "Write a whole number, without a decimal point."
-        )
-    if "Expected `int" in what and isinstance(value, str):
-        return InputError(
-            f"'{value}' is not a whole number.", where, "Write digits only, without quotes, commas or units."
-        )
-    if re.search(r"(month|on|from|to|birth)$", path) and isinstance(value, int):
-        return InputError(
-            f"'{value}' is not a date of the calendar.",
-            where,
-            "Write a month as 2026-08, a day as 2026-08-03.",
-        )
-    if "matching regex" in what:
-        wanted = "a month as 2026-08" if "\\d{2}-" not in what else "a day as 2026-08-03"
-        return InputError(f"'{value}' is not a date of the calendar.", where, f"Write {wanted}.")
-    if "Invalid enum value" in what or what.startswith("Invalid value"):
-        return InputError(f"'{value}' is not one of the possible values.", where, _choices(path, kind, value))
-    if "got `null`" in what:
-        return InputError("no value stands here.", where, "Write a value, or leave the field out.")
-    if most := re.search(r"`int` <= (\d+)", what):
-        return InputError(
-            f"{_short(value)} is too much.",
-            where,
-            f"At most {most[1]} is possible.",
-            f"{_short(value)}は大きすぎます。{most[1]}までです。",
-        )
-    for words, wrong, mend in EXPECTED:
-        if match := re.search(words, what):
-            return InputError(
-                f"{_short(value)} {wrong.format(*match.groups())}.", where, mend.format(*match.groups())
-            )
-    return InputError(f"{what}.", where, f"Found: {_short(value)}. See `kaihoken schema` for the form.")
-
-
-# What the reader of the form expects, in a clerk's words: what is wrong with the value, how to mend it.
-EXPECTED = (
-    (r"`(?:array|\w+ \| array)[^`]*` of length >= (\d+)", "has too few entries", "At least {0} are needed, each after a `-` or within [ ]."),
-    (r"`array[^`]*` of length <= (\d+)", "has too many entries", "At most {0} are read."),
-    (r"Expected `[^`]*array", "is no list", "Write a list: each entry after a `-`, or within [ ]."),
-    (r"Expected `[^`]*object", "is no mapping of fields", "Write the fields as `name: value`, below it or within {{ }}."),
-    (r"Expected `bool", "is neither yes nor no", "Write true or false."),
-    (r"`int` >= (\d+)", "is too little", "At least {0} is wanted."),
-    (r"Expected `str", "is no text", "Write a word, or put it between quotes."),
-)  # fmt: skip
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _named(path: str, data: Any, kind: type[Form], message: str) -> str:
-    """Puts the keys in the places of ``[...]``, by trying each entry of that mapping alone."""
-    data = copy.deepcopy(data)
-    while "[...]" in path:
-        above, _, below = path.partition("[...]")
-        entries = _at(data, above)
-        if not isinstance(entries, dict):
-            return above
-        for key, value in list(entries.items()):
-            everything = dict(entries)
-            entries.clear()
-            entries[key] = value
-            try:
-                msgspec.convert(data, kind, strict=True)
-            except msgspec.ValidationError as error:
-                if str(error) == message:
-                    path = f"{above}.{key}{below}"
-                    break
-            entries.clear()
-            entries.update(everything)
-        else:
-            return above
-    return path
-
-
-def _choices(path: str, kind: type[Form], wrong: Any) -> str:
-    """The possible values of the field at a path, in words, the nearest first."""
-    found: list[inspect.Type] = [inspect.type_info(kind)]
-    for step in re.findall(r"[^.\[\]]+", path):
-        found = [below for one in found for below in _below(one, step)]
-    values = [str(v) for one in found for v in _values(one)]
-    if not values:
-        return "See `kaihoken schema` for the possible values."
-    near = difflib.get_close_matches(str(wrong), values, 1)
-    hint = f"Did you mean '{near[0]}'? " if near else ""
-    return f"{hint}Write {' or '.join([', '.join(values[:-1]), values[-1]] if values[1:] else values)}."
-
-
-def _values(one: inspect.Type) -> list[Any]:
-    if isinstance(one, inspect.UnionType):
-        return [v for inner in one.types for v in _values(inner)]
-    return list(one.values) if isinstance(one, inspect.LiteralType) else []
-
-
-def _below(one: inspect.Type, step: str) -> list[inspect.Type]:
-    """The types that a step of a path can lead to: a field, a name of a mapping, a place in a list."""
-    if isinstance(one, inspect.UnionType):
-        return [t for inner in one.types for t in _below(inner, step)]
-    if isinstance(one, inspect.StructType):
-        if step == one.tag_field:
-            return [inspect.LiteralType((str(one.tag),))]
-        return [f.type for f in one.fields if f.encode_name == step]
-    if isinstance(one, inspect.DictType):
-        return [one.value_type]
-    return [one.item_type] if isinstance(one, inspect.ListType) else []
-
-
-# Words that people try, and the field that is meant.
-MEANT = {
-    "date": "`month`, and for single days `visits: [{on: …}]`",
-    "amount": "`cost` (the whole cost, 10割)",
-    "price": "`cost` (the whole cost, 10割)",
-    "hospital": "`institution`",
-    "birthday": "`birth`",
-}
-
-
-# The fields that open the forms of other commands than settle.
-OPENINGS = ("benefits", "premium", "enrol", "covered", "decide")
-
-
-def _nearest(word: str, kind: type[Form]) -> str:
-    if word in MEANT:
-        return f"Write {MEANT[word]}. "
-    known = {
-        f.encode_name
-        for t in vars(sys.modules[kind.__module__]).values()
-        if isinstance(t, type) and issubclass(t, msgspec.Struct)
-        for f in msgspec.structs.fields(t)
-    }
-    if word in OPENINGS:
-        return f"A form that opens with it is answered by `kaihoken {word}`. "
-    if word in known:
-        return f"'{word}' belongs to another part of the form. "
-    near = difflib.get_close_matches(word, known, 1)
-    return f"Did you mean '{near[0]}'? " if near else ""
-
-
-def _at(data: Any, path: str) -> Any:
-    for step in re.findall(r"[^.\[\]]+", path):
-        try:
-            data = data[int(step)] if isinstance(data, list) else data[step]
-        except (KeyError, IndexError, TypeError, ValueError):
-            return data
-    return data
+        found = mistake(str(error), data, kind)
+        raise InputError(found.what, place(name, lines, found.where), found.mend, found.ja) from None
 
 
 def _plain(node: yaml.Node, path: str, name: str, lines: Lines, above: int) -> Any:
@@ -360,13 +185,19 @@ def _plain(node: yaml.Node, path: str, name: str, lines: Lines, above: int) -> A
             key = key_node.value
             if not isinstance(key, str):
                 raise InputError(
-                    "a field's name must be a word.", place(name, lines, path), "Write `name: value`."
+                    "a field's name must be a word.",
+                    place(name, lines, path),
+                    "Write `name: value`.",
+                    "欄の名前が言葉になっていません。「名前: 値」の形で書いてください。",
                 )
             below = f"{path}.{key}" if path else key
             if key in found:
                 lines[below] = above + key_node.start_mark.line + 1
                 raise InputError(
-                    f"'{key}' is written twice.", place(name, lines, below), "Keep one of the two."
+                    f"'{key}' is written twice.",
+                    place(name, lines, below),
+                    "Keep one of the two.",
+                    f"「{key}」が2回書かれています。一方を消してください。",
                 )
             found[key] = _plain(value_node, below, name, lines, above)
         return found
@@ -384,19 +215,23 @@ def _scalar(node: Any, path: str, name: str, lines: Lines) -> Any:
     if _INTEGER.fullmatch(folded):
         digits = folded.lstrip("+-")
         if len(digits) > 1 and digits.startswith("0"):
+            plain = folded.replace(digits, digits.lstrip("0") or "0")
             raise InputError(
                 f"'{text}' begins with a zero, which some programs read as octal.",
                 where,
-                f"Write {folded.replace(digits, digits.lstrip('0') or '0')}.",
+                f"Write {plain}.",
+                f"「{text}」は0で始まり、8進数と読まれることがあります。{plain}と書いてください。",
             )
         if len(digits) > LONGEST:
-            raise InputError(f"a number of {len(digits)} digits is not an amount.", where, "Write yen.")
+            raise too_long(digits, where)
         return int(folded)
     if _GROUPED.fullmatch(folded):
+        plain = folded.replace(",", "").replace("_", "")
         raise InputError(
             f"'{text}' has separators between its digits.",
             where,
-            f"Write {folded.replace(',', '').replace('_', '')}.",
+            f"Write {plain}.",
+            f"「{text}」に桁の区切りがあります。{plain}と書いてください。",
         )
     if _DECIMAL.fullmatch(folded):
         try:
@@ -404,12 +239,27 @@ def _scalar(node: Any, path: str, name: str, lines: Lines) -> Any:
         except ValueError:
             return text
     if re.fullmatch(r"0[xo][0-9a-fA-F]+", folded):
-        raise InputError(f"'{text}' is not a decimal number.", where, "Write decimal digits.")
+        raise InputError(
+            f"'{text}' is not a decimal number.",
+            where,
+            "Write decimal digits.",
+            f"「{text}」は10進数ではありません。ふつうの数字で書いてください。",
+        )
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
     if not text.isascii() and re.fullmatch(r"[\d-]+", folded):
         return folded
     return text
+
+
+def too_long(digits: str, where: str = "") -> InputError:
+    """桁数の誤り: of a number that no amount of yen has."""
+    return InputError(
+        f"a number of {len(digits)} digits is not an amount.",
+        where,
+        "Write yen.",
+        f"{len(digits)}桁の数は金額ではありません。円で書いてください。",
+    )
 
 
 def day(text: str, what: str) -> date:

@@ -147,7 +147,10 @@ def differences(expect: dict[str, dict[str, int | str]], reply: Reply) -> list[s
             except KeyError:
                 known = ", ".join(f"{g.key}.{one.key}" for g in reply.groups for one in g.lines)
                 raise InputError(
-                    f"the answer has no '{line}'.", f"expect.{group}", f"It has {known}."
+                    f"the answer has no '{line}'.",
+                    f"expect.{group}",
+                    f"It has {known}.",
+                    f"答えに「{line}」はありません。あるのは{known}です。",
                 ) from None
             if got != want and not (got is None and want == "unknown"):
                 found.append(f"{group}.{line}: expected {want}, got {got}")

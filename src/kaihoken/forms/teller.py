@@ -47,12 +47,15 @@ class Teller:
         if key not in rows:
             if rows:
                 raise InputError(
-                    f"'{key}' is not in the table of {table.en}.", mend=f"It has {', '.join(rows)}."
+                    f"'{key}' is not in the table of {table.en}.",
+                    mend=f"It has {', '.join(rows)}.",
+                    ja=f"「{table.ja}」の表に「{key}」はありません。あるのは{'、'.join(rows)}です。",
                 )
             first = dates.text(table.periods[0][0])
             raise InputError(
                 f"there are no figures for {table.en} in {dates.text(month)}.",
                 mend=f"The table begins in {first}.",
+                ja=f"{dates.text(month)}の「{table.ja}」の数字はありません。表は{first}からです。",
             )
         found = rows[key]
         if not any(found is one for one in self.entries):
@@ -66,7 +69,7 @@ class Teller:
         """
         row = self.row(series, month, key)
         if "unknown" in row.values.values():
-            raise UnknownFigure(f"{row.note_in('en')} / {row.note_in('ja')}")
+            raise UnknownFigure(row.note_in("en"), ja=row.note_in("ja"))
         at = next(n for n, one in enumerate(self.entries) if one is row)
         names: Sequence[str] = kind._fields  # type: ignore[attr-defined]
         values = (

@@ -26,4 +26,7 @@ def in_time() -> None:
     """時間内か: raises TooLong where the limit is over; without a limit nothing."""
     end = _end.get()
     if end and time.monotonic() > end:
-        raise TooLong("this takes too long to settle. Send fewer bills, or say more of what is not known.")
+        raise TooLong(
+            "this takes too long to settle. Send fewer bills, or say more of what is not known.",
+            ja="計算に時間がかかりすぎます。請求を減らすか、分からないことを減らしてください。",
+        )

@@ -13,6 +13,7 @@ from .answer import BillAnswer, HouseholdAnswer, Settlement, by_payer
 from .desk import Again, BillAgain, HouseholdAgain, Owed, Standing, YearAgain
 
 MEND = "Give what `kaihoken settle --json` printed for this case."
+MEND_JA = "この事例について`kaihoken settle --json`が出したものを指定してください。"
 
 # What comes out of the insurer's purse: of a bill, and of what comes back.
 PAID_BY_INSURER = ("insurer", "high_cost", "supplement")
@@ -34,7 +35,7 @@ def read_settled(text: bytes, where: str) -> list[Settlement | None]:
     try:
         raw = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise InputError("this is no JSON.", where, MEND) from None
+        raise InputError("this is no JSON.", where, MEND, ja=f"JSONとして読めません。{MEND_JA}") from None
     return [_one(item, where) for item in (raw if isinstance(raw, list) else [raw])]
 
 
@@ -43,29 +44,49 @@ def _one(raw: Any, where: str) -> Settlement | None:
         return None
     version = raw.get("version") if isinstance(raw, dict) else None
     if not isinstance(version, str):
-        raise InputError("this is no answer of `settle --json`.", where, MEND)
+        raise InputError(
+            "this is no answer of `settle --json`.",
+            where,
+            MEND,
+            f"これは`settle --json`の答えではありません。{MEND_JA}",
+        )
     if version != __version__:
         raise InputError(
             f"it was settled with version '{version}', this is {__version__}.",
             where,
             "Settle the earlier case again with this version, and give that.",
+            ja=f"バージョン{version}で精算したものです。いまのバージョンは{__version__}です。前の事例を今のバージョンで精算し直し、それを指定してください。",
         )
     try:
         return msgspec.convert(raw, Settlement)
     except msgspec.ValidationError as error:
-        raise InputError(f"this is no answer of `settle --json`: {error}.", where, MEND) from None
+        raise InputError(
+            f"this is no answer of `settle --json`: {error}.",
+            where,
+            MEND,
+            ja=f"これは`settle --json`の答えではありません（{error}）。{MEND_JA}",
+        ) from None
 
 
 def settled_again(before: Settlement | None, now: Settlement) -> Settlement:
     """再精算: an answer with what changes against the one before. Raises InputError where it is of another case."""
     if before is None:
-        raise InputError("this case could not be settled before.", mend="Settle it without `--settled`.")
+        raise InputError(
+            "this case could not be settled before.",
+            mend="Settle it without `--settled`.",
+            ja="この事例は前のときに精算できていません。`--settled`を付けずに精算してください。",
+        )
     if now.figure is not None or before.figure is not None:
-        raise InputError("a question for a figure is not settled again.", mend="Leave `--settled` out.")
+        raise InputError(
+            "a question for a figure is not settled again.",
+            mend="Leave `--settled` out.",
+            ja="数字を問う事例に再精算はありません。`--settled`を外してください。",
+        )
     if before.range is not None:
         raise InputError(
             "a fact was missing when this case was settled before, so there is nothing to compare.",
             mend="Settle it without `--settled`.",
+            ja="前に精算したときは事実が足りなかったので、比べられません。`--settled`を付けずに精算してください。",
         )
     _same_case(before, now)
     if now.range is not None:
@@ -79,10 +100,15 @@ def _same_case(before: Settlement, now: Settlement) -> None:
             f"what was settled before is of the case '{before.title or before.title_ja}', "
             f"this is '{now.title or now.title_ja}'.",
             mend=MEND,
+            ja=f"前に精算したのは事例「{before.title_ja or before.title}」で、これは「{now.title_ja or now.title}」です。{MEND_JA}",
         )
     people, insured = ({(b.insurer, b.person) for b in one.bills} for one in (before, now))
     if now.bills and before.bills and not people & insured:
-        raise InputError("what was settled before has none of this case's people.", mend=MEND)
+        raise InputError(
+            "what was settled before has none of this case's people.",
+            mend=MEND,
+            ja=f"前に精算したものに、この事例の人がいません。{MEND_JA}",
+        )
 
 
 def again(before: Settlement, now: Settlement) -> Again:

@@ -48,6 +48,7 @@ def _brand(ask: form.Ask, row: Row) -> tuple[int, int, tuple[int, int]]:
         raise InputError(
             "the prices of the brand drug and of the dearest generic are needed.",
             mend="Add `brand_price_sen:` and `generic_price_sen:`, in hundredths of a yen.",
+            ja="先発医薬品と最も高い後発医薬品の薬価が要ります。銭の単位で書き足してください（`brand_price_sen`、`generic_price_sen`）。",
         )
     part = (whole(row.values["numerator"]), whole(row.values["denominator"]))
     return ask.brand_price_sen, ask.generic_price_sen, part
@@ -59,6 +60,7 @@ def treatment_abroad(ask: form.Ask, law: Tables, month: int) -> Answer:
         raise InputError(
             "what was paid, the domestic standard and the share are needed.",
             mend="Add `paid:`, `standard:` (yen) and `share:` (tenths).",
+            ja="支払った額、国内の基準額、負担割合が要ります。書き足してください（`paid`・`standard`は円、`share`は割）。",
         )
     return refunded_treatment(ask.paid, ask.standard, ask.share), []
 
@@ -67,6 +69,8 @@ def society_supplement(ask: form.Ask, law: Tables, month: int) -> Answer:
     """付加給付: what a health insurance society's own rule gives, yen."""
     if ask.paid is None or ask.floor is None:
         raise InputError(
-            "what was borne and the society's floor are needed.", mend="Add `paid:` and `floor:` (yen)."
+            "what was borne and the society's floor are needed.",
+            mend="Add `paid:` and `floor:` (yen).",
+            ja="負担した額と、付加給付の基準額が要ります。円で書き足してください（`paid`、`floor`）。",
         )
     return supplement(ask.paid, ask.floor, ask.unit), []

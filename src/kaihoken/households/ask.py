@@ -20,6 +20,7 @@ from . import around, form
 from .asked import AMOUNTS, Answer, amount_asked, class_asked, of_person, row_of, senior_asked, whole
 from .certificates import monthly_limit
 from .derive import below_annual_bound
+from .field_names import named
 
 
 def figure(ask: form.Ask, law: Tables, case: form.Case | None = None) -> Answer:
@@ -30,7 +31,10 @@ def figure(ask: form.Ask, law: Tables, case: form.Case | None = None) -> Answer:
     """
     if ask.figure not in FIGURES:
         raise InputError(
-            f"there is no figure '{ask.figure}'.", "ask.figure", f"Figures are {', '.join(FIGURES)}."
+            f"there is no figure '{ask.figure}'.",
+            "ask.figure",
+            f"Figures are {', '.join(FIGURES)}.",
+            ja=f"「{ask.figure}」という数字はありません。{'、'.join(FIGURES)}のいずれかを書いてください。",
         )
     month, behind = dates.month(ask.on), list[Row]()
     try:
@@ -40,7 +44,7 @@ def figure(ask: form.Ask, law: Tables, case: form.Case | None = None) -> Answer:
     except InputError as error:
         raise error.at("ask") from None
     if value == "unknown":
-        raise UnknownFigure(rows[0].note_in("en") + " / " + rows[0].note_in("ja"))
+        raise UnknownFigure(rows[0].note_in("en"), ja=rows[0].note_in("ja"))
     return value, [*rows, *behind]
 
 
@@ -104,7 +108,11 @@ def lower_annual(ask: form.Ask, law: Tables, month: int) -> Answer:
     amount, field = amount_asked(ask, senior_asked(ask))
     row = row_of(law.rows("annual_low", month), field, "lower annual cap")
     if amount is None:
-        raise InputError("the amount that decides is missing.", mend=f"Add `{AMOUNTS[field]}:`.")
+        raise InputError(
+            "the amount that decides is missing.",
+            mend=f"Add `{AMOUNTS[field]}:`.",
+            ja=f"判定の基になる額がありません。{named(AMOUNTS[field])}を書き足してください。",
+        )
     return "lower" if below_annual_bound(row, field, amount) else "ordinary", [row]
 
 
@@ -126,7 +134,10 @@ def designated(ask: form.Ask, law: Tables, month: int) -> Answer:
         high = bool(Shelf(law).class_row(month, False, name).values["high"])
         if high and ask.disease is None:
             raise InputError(
-                "the disease decides in this class.", "disease", "Write dialysis, haemophilia or hiv."
+                "the disease decides in this class.",
+                "disease",
+                "Write dialysis, haemophilia or hiv.",
+                ja="この区分では疾病で上限額が決まります。人工透析（`dialysis`）、血友病（`haemophilia`）、HIV（`hiv`）のいずれかを書いてください。",
             )
     row = row_of(law.rows("cap_designated", month), "dialysis_high" if high else "general", "cap")
     return halved(whole(row.values["base"]), ask.half), [row]
@@ -135,7 +146,11 @@ def designated(ask: form.Ask, law: Tables, month: int) -> Answer:
 def limit(ask: form.Ask, law: Tables, month: int) -> Answer:
     """自己負担上限月額: the monthly limit of a programme for an income tier."""
     if ask.program is None or ask.tier is None:
-        raise InputError("a programme and a tier are needed.", mend="Add `program:` and `tier:`.")
+        raise InputError(
+            "a programme and a tier are needed.",
+            mend="Add `program:` and `tier:`.",
+            ja="公費の制度（`program`）と所得の階層（`tier`）を書き足してください。",
+        )
     value = monthly_limit(law, month, ask.program, ask.tier, ask.category)
     return value, [law.rows(f"limit_{ask.program}", month)[ask.tier]]
 
@@ -147,6 +162,7 @@ def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
         raise InputError(
             "a programme with tiers and the household's tax are needed.",
             mend=f"Programmes with tiers are {', '.join(map(str, TIERS))}; add `tax:`, or `income:` of the untaxed.",
+            ja=f"階層のある公費の制度と、世帯の住民税が要ります。階層があるのは{'、'.join(map(str, TIERS))}です。税額（`tax`）か、非課税なら収入（`income`）を書き足してください。",
         )
     rows = law.rows(series, month)
     field, amount = ("tax", ask.tax) if ask.tax is not None else ("income", ask.income)
@@ -160,7 +176,11 @@ def tier(ask: form.Ask, law: Tables, month: int) -> Answer:
         if found is None or whole(bound) >= whole(found.values[field]):
             found = row
     if found is None:
-        raise InputError("no tier begins at this amount.", f"ask.{field}")
+        raise InputError(
+            "no tier begins at this amount.",
+            f"ask.{field}",
+            ja="この額に当たる階層はありません。額を確かめてください。",
+        )
     return found.key, [found]
 
 
@@ -176,6 +196,7 @@ def apportioned(ask: form.Ask, law: Tables, month: int) -> Answer:
         raise InputError(
             "the limit and the other certificates' limits are needed.",
             mend="Add `limit:` and `household_limits:`, the limits of the other certificates.",
+            ja="この受給者証の上限額（`limit`）と、世帯のほかの受給者証の上限額（`household_limits`）を書き足してください。",
         )
     every = [ask.limit, *ask.household_limits]
     row = row_of(law.rows("limit_52", month), "上位所得", "limit")
@@ -185,7 +206,9 @@ def apportioned(ask: form.Ask, law: Tables, month: int) -> Answer:
 def share(ask: form.Ask, law: Tables, month: int) -> Answer:
     """一部負担金の割合: tenths of the cost, by birth date, scheme and class."""
     if ask.birth is None:
-        raise InputError("the birth date is needed.", mend="Add `birth:`.")
+        raise InputError(
+            "the birth date is needed.", mend="Add `birth:`.", ja="生年月日（`birth`）を書き足してください。"
+        )
     born = day(ask.birth, "the birth date")
     shelf = Shelf(law)
     ages = shelf.book().ages
@@ -203,6 +226,7 @@ def share(ask: form.Ask, law: Tables, month: int) -> Answer:
                 f"class {name} does not tell whether the share is one or two tenths.",
                 "class",
                 "From 2022-10 write 一般Ⅱ (two tenths) or 一般Ⅰ (one).",
+                ja=f"区分「{name}」では1割か2割か決まりません。2022年10月からは「一般Ⅱ」（2割）か「一般Ⅰ」（1割）を書いてください。",
             )
         above = 0 if row.values["above"] == "none" else whole(row.values["above"])
     terms = shelf.terms(month, None, group >= SENIOR, False)

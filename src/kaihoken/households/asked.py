@@ -48,16 +48,25 @@ def of_person(ask: form.Ask, case: form.Case, law: Tables, month: int) -> tuple[
             f"'{name}' is not among the people.",
             "person",
             f"Write one of: {', '.join(case.people) or 'none'}.",
+            ja=f"「{name}」は人（`people`）の中にいません。次のいずれかを書いてください: {'、'.join(case.people) or 'なし'}",
         )
     if ask.class_ is not None:
-        raise InputError("both a class and a person are given.", "person", "Keep one of the two.")
+        raise InputError(
+            "both a class and a person are given.",
+            "person",
+            "Keep one of the two.",
+            ja="区分（`class`）と人（`person`）の両方があります。片方を残してください。",
+        )
     check(case, law)
     keys = [person.insurer] if person.insurer else []
     keys += [c.insurer for c in person.cover if in_month(c.from_, c.to, month)]
     insurers = [k for k in keys if k is not None and case.insurers[k].kind != "none"]
     if len(insurers) != 1:
         raise InputError(
-            f"'{name}' has {len(insurers)} insurances in {ask.on}.", "person", "Ask about a month with one."
+            f"'{name}' has {len(insurers)} insurances in {ask.on}.",
+            "person",
+            "Ask about a month with one.",
+            ja=f"「{name}」さんは{ask.on}に{len(insurers)}つの保険に入っています。保険が1つの月について尋ねてください。",
         )
     insurer = case.insurers[insurers[0]]
     at = Context(case, law, {})
@@ -68,7 +77,9 @@ def of_person(ask: form.Ask, case: form.Case, law: Tables, month: int) -> tuple[
         found = class_for(at, insurers[0], insurer, month, senior, person.share or NONE)
         amount, field = amount_of(known, senior)
     except MissingFact as missing:
-        raise InputError(words.question(missing, "en", case), "person") from None
+        raise InputError(
+            words.question(missing, "en", case), "person", ja=words.question(missing, "ja", case)
+        ) from None
     rows = [at.shelf.entries[n] for n in sorted(explain.entries(explain.walk(at.steps))) if n >= 0]
     told = msgspec.structs.replace(
         ask, person=None, class_=found, senior=senior, scheme=insurer.kind, birth=ask.birth or person.birth
@@ -95,23 +106,38 @@ def class_asked(ask: form.Ask, law: Tables, month: int) -> tuple[str, bool]:
             "the income class does not follow from what is given.",
             "class",
             f"Write one of {', '.join(rows)}, or the remuneration or income.",
+            ja=f"書かれた事実から所得区分が決まりません。{'、'.join(rows)}のいずれか、または標準報酬月額か所得を書いてください。",
         )
     return name, senior
 
 
+# What an entry of a table is called in a message.
+ENTRIES = {
+    "annual figure": "年間の額", "cap": "限度額", "charge": "特別の料金", "figure": "数字",
+    "limit": "自己負担上限月額", "lower annual cap": "低い年間上限", "meal share": "食事の負担額",
+    "outpatient cap": "外来の限度額", "residence share": "居住費の負担額", "tax": "消費税",
+}  # fmt: skip
+
+
 def row_of(rows: dict[str, Row], key: str, what: str) -> Row:
     if not rows:
-        raise InputError(f"there is no {what} on that date.", "on", "It begins later, or has ended.")
+        raise InputError(
+            f"there is no {what} on that date.",
+            "on",
+            "It begins later, or has ended.",
+            ja=f"その月に{ENTRIES[what]}はありません。まだ始まっていないか、終わっています。",
+        )
     if key not in rows:
         raise InputError(
             f"there is no {what} for '{key}' on that date.",
             "class",
             f"There is one for {', '.join(rows) or 'none'}.",
+            ja=f"その月に「{key}」の{ENTRIES[what]}はありません。あるのは{'、'.join(rows)}です。",
         )
     return rows[key]
 
 
 def whole(value: int | str) -> int:
     if not isinstance(value, int):
-        raise InputError(f"the figure is '{value}'.")
+        raise InputError(f"the figure is '{value}'.", ja=f"額が「{value}」なので計算できません。")
     return value

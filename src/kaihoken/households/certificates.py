@@ -13,6 +13,7 @@ from ..law.shapes import NONE
 from ..law.subsidies import apportioned_limit
 from . import form
 from .context import Context, in_month
+from .field_names import value_named
 
 DESIGNATED = "designated_disease"
 LOCAL = "local"
@@ -22,7 +23,10 @@ AID = {"visit": AID_VISIT, "month": AID_MONTH, "tenths": AID_TENTHS}
 def number_of(c: form.Certificate) -> int:
     """法別番号: the number of a national programme."""
     if not isinstance(c.program, int):
-        raise InputError(f"certificate '{c.id}' is not of a national programme.")
+        raise InputError(
+            f"certificate '{c.id}' is not of a national programme.",
+            ja=f"受給者証{c.id}は国の公費の受給者証ではありません。",
+        )
     return c.program
 
 
@@ -48,6 +52,12 @@ def check_use(at: Context, bill: form.Bill, name: str) -> None:
             f"no certificate is called '{name}'.",
             "certificates",
             f"Certificates are: {', '.join(at.certificates) or 'none'}.",
+            ja=f"受給者証「{name}」がありません。"
+            + (
+                f"あるのは{'、'.join(at.certificates)}です。"
+                if at.certificates
+                else "書き足してください（`certificates`）。"
+            ),
         )
     c = at.certificates[name]
     if c.person != bill.person:
@@ -55,6 +65,7 @@ def check_use(at: Context, bill: form.Bill, name: str) -> None:
             f"certificate '{name}' is of '{c.person}', the bill of '{bill.person}'.",
             "certificates",
             "Use the patient's own certificate.",
+            ja=f"受給者証{name}は「{c.person}」さんのもので、請求は「{bill.person}」さんのものです。本人の受給者証を使ってください。",
         )
     days = [v.on for v in bill.visits if v.on] or [""]
     outside = [on for on in days if on and not (c.from_ or "") <= on <= (c.to or "9999-12-31")]
@@ -72,6 +83,7 @@ def check_use(at: Context, bill: form.Bill, name: str) -> None:
             "certificates",
             f"It runs from {c.from_ or '…'} to {c.to or '…'}. Take it off this bill; where it begins later and "
             "stays under `certificates`, the answer says what applying earlier brings.",
+            ja=f"受給者証{name}は{bill.month}には有効ではありません（{c.from_ or '…'}から{c.to or '…'}まで）。この請求から外してください。後の日から始まる受給者証をそのまま残すと、早く申請した場合に戻る額も分かります。",
         )
 
 
@@ -168,21 +180,35 @@ def monthly_limit(tables: Tables, month: int, number: int, tier: str, category: 
     name = f"limit_{number}"
     if name not in tables.series:
         raise InputError(
-            f"programme {number} has no table of limits.", mend="Write the limit on the certificate."
+            f"programme {number} has no table of limits.",
+            mend="Write the limit on the certificate.",
+            ja=f"公費{number}には上限額の表がありません。受給者証に書かれた上限額（`limit`）を書いてください。",
         )
     rows = tables.rows(name, month)
     if not rows:
-        raise InputError(f"programme {number} has no limits on that date.", mend="They begin in 2015-01.")
+        raise InputError(
+            f"programme {number} has no limits on that date.",
+            mend="They begin in 2015-01.",
+            ja=f"その月の公費{number}の上限額はありません。2015年1月からです。",
+        )
     if tier not in rows:
-        raise InputError(f"programme {number} has no tier '{tier}'.", mend=f"Tiers are {', '.join(rows)}.")
+        raise InputError(
+            f"programme {number} has no tier '{tier}'.",
+            mend=f"Tiers are {', '.join(rows)}.",
+            ja=f"公費{number}に階層「{tier}」はありません。階層は{'、'.join(rows)}です。",
+        )
     values = rows[tier].values
     if category not in values:
         raise InputError(
-            f"programme {number} has no category '{category}'.", mend=f"Categories are {', '.join(values)}."
+            f"programme {number} has no category '{category}'.",
+            mend=f"Categories are {', '.join(values)}.",
+            ja=f"公費{number}に対象者の区分「{value_named(category)}」はありません。区分は{'、'.join(map(value_named, values))}です。",
         )
     if values[category] == "excluded":
         raise InputError(
-            f"programme {number} does not take tier '{tier}'.", mend="Settle without the certificate."
+            f"programme {number} does not take tier '{tier}'.",
+            mend="Settle without the certificate.",
+            ja=f"公費{number}は階層「{tier}」の人を対象としません。受給者証を外して精算してください。",
         )
     return values[category]
 

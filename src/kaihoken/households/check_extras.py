@@ -7,6 +7,8 @@ from calendar import monthrange
 from ..engine import dates
 from ..errors import InputError
 from . import form
+from .field_names import all_named, named
+from .payer_names import KINDS
 
 
 def check_extras(bill: form.Bill) -> None:
@@ -30,6 +32,7 @@ def check_refunded(bill: form.Bill) -> None:
                     f"`{name}` is of treatment paid in full first.",
                     name,
                     "Write `kind: refunded`; what was paid at a counter stands under `given`.",
+                    ja=f"{named(name)}は、全額を先に支払った診療の欄です。請求の種類を療養費（`kind: refunded`）にしてください。窓口で支払った額はほかの欄（`given`）に書きます。",
                 )
         return
     for name in own:
@@ -38,11 +41,15 @@ def check_refunded(bill: form.Bill) -> None:
                 f"treatment paid first needs `{name}`.",
                 name,
                 "Add `paid:` and `standard:` (what the insurer's own prices come to), yen, and `reason:`.",
+                ja=f"全額を先に支払った診療には{named(name)}が要ります。{all_named(own)}を書き足してください。",
             )
     for name in ("cost", "points", "parts", "visits"):
         if getattr(bill, name):
             raise InputError(
-                f"treatment paid first has no `{name}`.", name, "Its cost is the lesser of paid and standard."
+                f"treatment paid first has no `{name}`.",
+                name,
+                "Its cost is the lesser of paid and standard.",
+                ja=f"全額を先に支払った診療に{named(name)}の欄はありません。支払った額と保険者の算定した額の低い方が医療費になります。",
             )
 
 
@@ -74,25 +81,51 @@ EXEMPTIONS = {
     "referral_return": ("justified",),
 }  # fmt: skip
 
+# Why a special charge is not asked for.
+REASONS = {
+    "medical_need": ("医療上の必要がある", "medical need"),
+    "out_of_stock": ("後発医薬品の在庫がない", "the generic is out of stock"),
+    "justified": ("救急などの正当な理由がある", "a good reason, such as an emergency"),
+    "no_otc_use": ("市販薬と同じ使い方ではない", "a use that no over-the-counter drug has"),
+    "child": ("18歳に達した年度末まで", "until the 31 March after the 18th birthday"),
+    "cancer": ("がんに関係する", "cancer"),
+    "intractable": ("指定難病・小児慢性特定疾病に関係する", "intractable or chronic childhood disease"),
+    "public_subsidy": ("国の公費負担医療", "treatment under a national subsidy"),
+    "public_assistance": ("生活保護", "public assistance"),
+    "discharge": ("入院中または退院時の処方", "prescribed in hospital or at discharge"),
+    "procedure": ("処置・手術・検査の日の新しい処方（14日以内）", "newly prescribed on the day of a procedure"),
+    "long_term": ("長期の使用が必要と認められた", "long use judged necessary"),
+    "pregnancy": ("妊娠中・授乳中", "pregnancy or breast-feeding"),
+}  # fmt: skip
+
 
 def check_charge(bill: form.Bill, charge: form.Charge) -> None:
     """料金を確かめる: a charge has the fields of its kind, and no other."""
     needs = NEEDS.get(charge.kind, ())
     for name in needs:
         if getattr(charge, name) is None and charge.exempt is None:
-            raise InputError(f"a charge of kind {charge.kind} needs `{name}`.", name, f"Add `{name}:`.")
+            raise InputError(
+                f"a charge of kind {charge.kind} needs `{name}`.",
+                name,
+                f"Add `{name}:`.",
+                ja=f"「{KINDS[charge.kind][0]}」には{named(name)}が要ります。書き足してください。",
+            )
     plain = form.Charge(charge.kind)
     known = (*needs, *MAY_HAVE[charge.kind], "name", "kind")
     for name in charge.__struct_fields__:
         if name not in known and getattr(charge, name) != getattr(plain, name):
             raise InputError(
-                f"a charge of kind {charge.kind} has no `{name}`.", name, f"It has {', '.join(known[:-2])}."
+                f"a charge of kind {charge.kind} has no `{name}`.",
+                name,
+                f"It has {', '.join(known[:-2])}.",
+                ja=f"「{KINDS[charge.kind][0]}」に{named(name)}の欄はありません。あるのは{all_named(known[:-2])}です。",
             )
     if charge.exempt is not None and charge.exempt not in EXEMPTIONS[charge.kind]:
         raise InputError(
             f"'{charge.exempt}' does not free from a charge of kind {charge.kind}.",
             "exempt",
             f"It is one of {', '.join(EXEMPTIONS[charge.kind])}.",
+            ja=f"「{REASONS[charge.exempt][0]}」では「{KINDS[charge.kind][0]}」は免除されません。免除されるのは{'、'.join(f'{REASONS[one][0]}（`{one}`）' for one in EXEMPTIONS[charge.kind])}の場合です。",
         )
 
 
@@ -103,25 +136,37 @@ def check_meals(bill: form.Bill) -> None:
     if meals is None:
         return
     if bill.setting != "inpatient":
-        raise InputError("meals stand on an outpatient bill.", "meals", "Write `setting: inpatient`.")
+        raise InputError(
+            "meals stand on an outpatient bill.",
+            "meals",
+            "Write `setting: inpatient`.",
+            ja="食事は入院の請求だけにあります。入院（`setting: inpatient`）にするか、食事を消してください。",
+        )
     if meals.count > 3 * days:
         raise InputError(
             f"{meals.count} meals are more than three a day.",
             "meals.count",
             "Count three a day at most.",
-            f"食事{meals.count}回は1日3回を超えています。",
+            f"食事{meals.count}回は1日3回を超えています。1日3回までにしてください。",
         )
     if meals.long_ward and meals.days is None:
         raise InputError(
             "the days in the long-term ward are needed.",
             "meals.days",
             "Add `days:`, for which residence is paid.",
+            ja="療養病床の日数（`days`）が要ります。居住費を支払う日数を書き足してください。",
         )
     if (meals.days or 0) > days:
-        raise InputError(f"{meals.days} days are more than the month has.", "meals.days", "Count its days.")
+        raise InputError(
+            f"{meals.days} days are more than the month has.",
+            "meals.days",
+            "Count its days.",
+            ja=f"{meals.days}日は、その月の日数を超えています。月の日数までで書いてください。",
+        )
     if not meals.long_ward and (meals.days or meals.high_need or meals.welfare_pension):
         raise InputError(
             "days, high_need and welfare_pension are of long-term wards.",
             "meals",
             "Add `long_ward: true`, or take them out.",
+            ja="日数（`days`）、医療の必要性（`high_need`）、老齢福祉年金（`welfare_pension`）は療養病床の欄です。療養病床（`long_ward: true`）とするか、これらの欄を消してください。",
         )

@@ -10,8 +10,9 @@ from ..engine.tables import Tables
 from ..errors import InputError
 from ..forms.read import day
 from . import form
-from .certificates import DESIGNATED, LOCAL
+from .check_certificates import check_certificate
 from .check_extras import check_extras
+from .field_names import named, value_named
 from .persons import AGES
 
 
@@ -20,12 +21,20 @@ def check(case: form.Case, tables: Tables) -> None:
     ids = {bill.id for bill in case.bills}
     for b, bill in enumerate(case.bills):
         where = f"bills[{b}]"
-        _known("person", bill.person, case.people, f"{where}.person", f"bill '{bill.id}' is of")
+        _known(
+            "person",
+            bill.person,
+            case.people,
+            f"{where}.person",
+            f"bill '{bill.id}' is of",
+            f"請求{bill.id}の人",
+        )
         if bill.times is not None and bill.visits and bill.times != len(bill.visits):
             raise InputError(
                 f"{bill.times} visits are counted and {len(bill.visits)} listed.",
                 f"{where}.times",
                 "Keep the visits.",
+                ja=f"受診の回数は{bill.times}回とありますが、並べた受診は{len(bill.visits)}回です。受診の一覧（`visits`）だけを残してください。",
             )
         try:
             check_extras(bill)
@@ -35,32 +44,58 @@ def check(case: form.Case, tables: Tables) -> None:
             if visit.on is not None:
                 _visit_day(visit.on, bill.month, f"{where}.visits[{v}].on")
     for paid in case.given.paid:
-        _known("bill", paid, ids, f"given.paid.{paid}", "an amount is given for")
+        _known("bill", paid, ids, f"given.paid.{paid}", "an amount is given for", "支払った額を書いた請求")
     for name, person in case.people.items():
         _person(case, name, person, f"people.{name}")
     for name, insurer in case.insurers.items():
         _insurer(case, name, insurer)
     for name, state in case.state.items():
-        _known("insurer", name, case.insurers, f"state.{name}", "state is given for")
+        _known(
+            "insurer",
+            name,
+            case.insurers,
+            f"state.{name}",
+            "state is given for",
+            "引き継ぐ状態（`state`）の保険者",
+        )
         _before_the_bills(case, name, state)
         if state.year is not None:
             _ends_in_july(state.year.ending, f"state.{name}.year.ending")
             for who in state.year.people:
-                _known("person", who, case.people, f"state.{name}.year.people", "the year is of")
+                _known(
+                    "person",
+                    who,
+                    case.people,
+                    f"state.{name}.year.people",
+                    "the year is of",
+                    "年間の負担を書いた人",
+                )
     for i, care in enumerate(case.care):
-        _known("person", care.person, case.people, f"care[{i}].person", "the care is of")
+        _known(
+            "person", care.person, case.people, f"care[{i}].person", "the care is of", "介護の負担を書いた人"
+        )
         _ends_in_july(care.ending, f"care[{i}].ending")
     seen: set[str] = set()
     for i, certificate in enumerate(case.certificates):
         where = f"certificates[{i}]"
         if certificate.id in seen:
             raise InputError(
-                f"certificate '{certificate.id}' stands twice.", f"{where}.id", "Give each its own id."
+                f"certificate '{certificate.id}' stands twice.",
+                f"{where}.id",
+                "Give each its own id.",
+                ja=f"受給者証{certificate.id}が2つあります。それぞれに別の名（`id`）を付けてください。",
             )
         seen.add(certificate.id)
-        _known("person", certificate.person, case.people, f"{where}.person", "the certificate is of")
+        _known(
+            "person",
+            certificate.person,
+            case.people,
+            f"{where}.person",
+            "the certificate is of",
+            f"受給者証{certificate.id}の人",
+        )
         try:
-            _certificate(certificate, tables)
+            check_certificate(certificate, tables)
         except InputError as error:
             raise error.at(where) from None
 
@@ -71,37 +106,52 @@ def check_ids(bills: list[form.Bill]) -> None:
     for b, bill in enumerate(bills):
         if bill.id in ids:
             raise InputError(
-                f"bill '{bill.id}' stands twice.", f"bills[{b}].id", "Give each bill its own id."
+                f"bill '{bill.id}' stands twice.",
+                f"bills[{b}].id",
+                "Give each bill its own id.",
+                ja=f"請求{bill.id}が2つあります。それぞれに別の名（`id`）を付けてください。",
             )
         ids.add(bill.id)
 
 
 OF_OTHERS = {"employee": ("head", "household"), "national": ("household",), "elderly": ("former",)}
 PLURAL = {"person": "people", "bill": "bills", "insurer": "insurers"}
+JA = {"person": "人（`people`）", "bill": "請求（`bills`）", "insurer": "保険者（`insurers`）"}
 
 
 def _insurer(case: form.Case, name: str, insurer: form.Insurer) -> None:
     where = f"insurers.{name}"
     if insurer.insured is not None:
-        _known("person", insurer.insured, case.people, f"{where}.insured", "the insured is")
+        _known("person", insurer.insured, case.people, f"{where}.insured", "the insured is", named("insured"))
     if insurer.head is not None:
-        _known("person", insurer.head, case.people, f"{where}.head", "the head of the household is")
+        _known(
+            "person",
+            insurer.head,
+            case.people,
+            f"{where}.head",
+            "the head of the household is",
+            named("head"),
+        )
     for field in ("household", "former"):
         for i, other in enumerate(getattr(insurer, field)):
-            _known("person", other, case.people, f"{where}.{field}[{i}]", f"the {field} has")
+            _known("person", other, case.people, f"{where}.{field}[{i}]", f"the {field} has", named(field))
     for field in OF_OTHERS.get(insurer.kind, ()):
         if getattr(insurer, field):
             raise InputError(
-                f"an insurer of kind {insurer.kind} has no `{field}`.", f"{where}.{field}", "Take it out."
+                f"an insurer of kind {insurer.kind} has no `{field}`.",
+                f"{where}.{field}",
+                "Take it out.",
+                ja=f"「{value_named(insurer.kind)}」の保険者に{named(field)}の欄はありません。消してください。",
             )
 
 
-def _known(kind: str, name: str, known: Collection[str], where: str, begin: str) -> None:
+def _known(kind: str, name: str, known: Collection[str], where: str, begin: str, begin_ja: str) -> None:
     if name not in known:
         raise InputError(
             f"{begin} '{name}', which is not among the {PLURAL[kind]}.",
             where,
             f"Add the {kind}, or write one of: {', '.join(known) or 'none'}.",
+            ja=f"{begin_ja}「{name}」が、{JA[kind]}の中に見つかりません。書き足すか、次のいずれかを書いてください: {'、'.join(known) or 'なし'}",
         )
 
 
@@ -136,6 +186,7 @@ def _before_the_bills(case: form.Case, insurer: str, state: form.State) -> None:
             f"the year that ends in {state.year.ending} begins after the bills.",
             f"state.{insurer}.year.ending",
             "Keep only what came before.",
+            ja=f"{state.year.ending}に終わる年は、請求の月より後に始まります。請求の月より前のことだけを書いてください。",
         )
 
 
@@ -145,6 +196,7 @@ def _ends_in_july(ending: str, where: str) -> None:
             f"a year of the insurance ends in July, not in {ending}.",
             where,
             "Write the July in which it ends: treatment from 2026-08 to 2027-07 is the year 2027-07.",
+            ja=f"年間の計算は7月に終わります（{ending}ではありません）。終わりの7月を書いてください。2026年8月から2027年7月までの治療は2027-07の年です。",
         )
 
 
@@ -169,25 +221,57 @@ def _person(case: form.Case, name: str, person: form.Person, where: str) -> None
         except InputError as error:
             raise error.at(f"{where}.birth") from None
     if person.birth is not None and person.age is not None:
-        raise InputError(f"'{name}' has both a birth date and an age.", where, "Keep the birth date.")
+        raise InputError(
+            f"'{name}' has both a birth date and an age.",
+            where,
+            "Keep the birth date.",
+            ja=f"「{name}」さんに生年月日と年齢の両方があります。生年月日だけを残してください。",
+        )
     if isinstance(person.age, str) and person.age not in AGES:
         raise InputError(
-            f"'{person.age}' is not an age.", f"{where}.age", f"Write years, or one of {', '.join(AGES)}."
+            f"'{person.age}' is not an age.",
+            f"{where}.age",
+            f"Write years, or one of {', '.join(AGES)}.",
+            ja=f"「{person.age}」は年齢ではありません。歳の数か、{'、'.join(AGES)}のいずれかを書いてください。",
         )
     if person.insurer is not None and person.cover:
-        raise InputError(f"'{name}' has both an insurer and covers.", where, "Keep the covers.")
+        raise InputError(
+            f"'{name}' has both an insurer and covers.",
+            where,
+            "Keep the covers.",
+            ja=f"「{name}」さんに保険者（`insurer`）と資格の期間（`cover`）の両方があります。資格の期間だけを残してください。",
+        )
     if person.insurer is not None:
-        _known("insurer", person.insurer, case.insurers, f"{where}.insurer", f"'{name}' is insured by")
+        _known(
+            "insurer",
+            person.insurer,
+            case.insurers,
+            f"{where}.insurer",
+            f"'{name}' is insured by",
+            f"「{name}」さんの保険者",
+        )
     for i, cover in enumerate(person.cover):
         here = f"{where}.cover[{i}]"
-        _known("insurer", cover.insurer, case.insurers, f"{here}.insurer", f"'{name}' is insured by")
+        _known(
+            "insurer",
+            cover.insurer,
+            case.insurers,
+            f"{here}.insurer",
+            f"'{name}' is insured by",
+            f"「{name}」さんの保険者",
+        )
         try:
             first = day(cover.from_, "the cover's first day") if cover.from_ else None
             last = day(cover.to, "the cover's last day") if cover.to else None
         except InputError as error:
             raise error.at(here) from None
         if first and last and first > last:
-            raise InputError("the cover ends before it begins.", here, "Exchange from and to.")
+            raise InputError(
+                "the cover ends before it begins.",
+                here,
+                "Exchange from and to.",
+                ja="資格の期間のおわりが、はじめより前です。はじめ（`from`）とおわり（`to`）を入れ替えてください。",
+            )
         if cover.reason == "turned_75" and first and person.birth is not None:
             _on_birthday(name, first, day(person.birth, "the birth date"), here)
         for other in person.cover[:i]:
@@ -196,6 +280,7 @@ def _person(case: form.Case, name: str, person: form.Person, where: str) -> None
                     f"'{name}' is covered twice on a day, by '{other.insurer}' and '{cover.insurer}'.",
                     here,
                     "Let one cover end the day before the other begins.",
+                    ja=f"「{name}」さんは同じ日に「{other.insurer}」と「{cover.insurer}」の両方に入っています。一方の資格を、他方が始まる日の前日で終わりにしてください。",
                 )
 
 
@@ -209,6 +294,7 @@ def _on_birthday(name: str, first: date, birth: date, where: str) -> None:
             f"the cover begins on {first} because '{name}' turned 75, and the 75th birthday is {birthday}.",
             f"{where}.from",
             "Correct the day or the birth date; the insurer before ends the day before.",
+            ja=f"75歳になったための資格が{first}に始まっていますが、「{name}」さんの75歳の誕生日は{birthday}です。日か生年月日を直してください。前の保険はその前日に終わります。",
         )
 
 
@@ -216,92 +302,3 @@ def _overlap(one: form.Cover, other: form.Cover) -> bool:
     first = max(one.from_ or "", other.from_ or "")
     last = min(one.to or "9999-12-31", other.to or "9999-12-31")
     return first <= last
-
-
-# Which fields only one sort of certificate has: their name, the sort, and how to mend.
-LOCAL_ONLY = ("per", "most_times", "month_limit", "in_kind")
-NATIONAL_ONLY = ("tier", "category", "household_limits", "used")
-FOREIGN = {
-    "per": "上限の単位", "most_times": "回数の上限", "month_limit": "月の上限", "in_kind": "現物給付",
-    "tier": "所得の階層", "category": "対象者の区分", "household_limits": "世帯のほかの人の上限額",
-    "used": "この月にすでに支払った額", "disease": "疾病",
-}  # fmt: skip
-
-
-def _belongs(c: form.Certificate) -> None:
-    """証の種類に合わない欄: a field that this sort of certificate does not have would be passed over in silence."""
-    plain = form.Certificate(c.id, c.person, c.program)
-    national = c.program not in (LOCAL, DESIGNATED)
-    foreign = {
-        "of local aid": () if c.program == LOCAL else LOCAL_ONLY,
-        "of a national programme": () if national else NATIONAL_ONLY,
-        "of a designated disease": () if c.program == DESIGNATED else ("disease",),
-    }
-    for sort, names in foreign.items():
-        for name in names:
-            if getattr(c, name) != getattr(plain, name):
-                raise InputError(
-                    f"certificate '{c.id}' of programme {c.program} has a field that only a certificate {sort} has.",
-                    name,
-                    "Take it out, or correct the programme.",
-                    f"受給者証{c.id}の制度には、この欄（{FOREIGN[name]}）がありません。消すか、制度を直してください。",
-                )
-    if c.tier is not None and c.limit is not None:
-        raise InputError(
-            f"certificate '{c.id}' has both an income tier and a limit.",
-            "tier",
-            "Keep the limit, as the certificate states it.",
-        )
-
-
-def _certificate(c: form.Certificate, tables: Tables) -> None:
-    for text, what in ((c.from_, "the certificate's first day"), (c.to, "the certificate's last day")):
-        if text is not None:
-            day(text, what)
-    if c.from_ and c.to and c.from_ > c.to:
-        raise InputError(
-            "the certificate ends before it begins.",
-            "to",
-            "Exchange from and to.",
-            "受給者証の有効期間のおわりが、はじめより前です。",
-        )
-    _belongs(c)
-    if c.program == LOCAL:
-        if c.per == "tenths" and isinstance(c.limit, int) and c.limit > 10:
-            raise InputError(
-                f"local aid '{c.id}' lets the family pay {c.limit} tenths.",
-                "limit",
-                "Write 0 to 10; for yen write `per: visit` or `per: month`.",
-            )
-        if c.limit is None or c.limit == "none":
-            raise InputError(
-                f"local aid '{c.id}' has no amount.",
-                "limit",
-                "Write what the family pays (per visit, month or tenths); 0 where it is free.",
-                "自治体の医療費助成で家族が払う額（1か月または1回）を書いてください。無料なら0です。",
-            )
-        return
-    if c.program == DESIGNATED:
-        if c.limit not in (None, 10000, 20000):
-            raise InputError(
-                f"a designated disease has no limit of {c.limit}.",
-                "limit",
-                "Leave it out: it is 10,000 yen, or 20,000 for dialysis in the upper classes.",
-                "特定疾病の上限は1万円、上位の区分の人工透析は2万円です。この欄は空けておいてください。",
-            )
-        return
-    rows = tables.series["program"].periods[-1][1]
-    if str(c.program) not in rows:
-        raise InputError(
-            f"there is no national subsidy programme {c.program}.",
-            "program",
-            f"Known are {', '.join(sorted(rows, key=int))}; local aid is 'local'.",
-            f"法別番号{c.program}の公費はありません。公費負担者番号のはじめの2桁を確かめてください。",
-        )
-    if rows[str(c.program)].values["limit"] == "no" and isinstance(c.limit, int):
-        raise InputError(
-            f"programme {c.program} has no monthly limit.",
-            "limit",
-            "Leave the limit out.",
-            f"公費{c.program}に月の上限額はありません。この欄は空けておいてください。",
-        )

@@ -12,30 +12,13 @@ from . import form
 from .answer import Extra
 from .asked import row_of, whole
 from .certificates import names_on, number_of
-from .check_extras import DRUGS
+from .check_extras import DRUGS, REASONS
 from .pack import Packed
 
 ADULT_AFTER_SCHOOL = 12 * 12  # months from the April of school to the April after the 18th birthday
 ASSISTANCE = 12
 DISEASES = (52, 54)
 YEN_A_POINT = 10
-
-# Why a special charge is not asked for.
-REASONS = {
-    "medical_need": ("医療上の必要がある", "medical need"),
-    "out_of_stock": ("後発医薬品の在庫がない", "the generic is out of stock"),
-    "justified": ("救急などの正当な理由がある", "a good reason, such as an emergency"),
-    "no_otc_use": ("市販薬と同じ使い方ではない", "a use that no over-the-counter drug has"),
-    "child": ("18歳に達した年度末まで", "until the 31 March after the 18th birthday"),
-    "cancer": ("がんに関係する", "cancer"),
-    "intractable": ("指定難病・小児慢性特定疾病に関係する", "intractable or chronic childhood disease"),
-    "public_subsidy": ("国の公費負担医療", "treatment under a national subsidy"),
-    "public_assistance": ("生活保護", "public assistance"),
-    "discharge": ("入院中または退院時の処方", "prescribed in hospital or at discharge"),
-    "procedure": ("処置・手術・検査の日の新しい処方（14日以内）", "newly prescribed on the day of a procedure"),
-    "long_term": ("長期の使用が必要と認められた", "long use judged necessary"),
-    "pregnancy": ("妊娠中・授乳中", "pregnancy or breast-feeding"),
-}  # fmt: skip
 
 
 class _Found(NamedTuple):

@@ -121,6 +121,7 @@ def _borderline(known: Incomes, senior: bool) -> str | None:
             f"'{name}' is no class of a borderline household (境界層).",
             where,
             f"Write {', '.join(low[False])} below 70, or {', '.join(low[True])} from 70.",
+            ja=f"「{name}」は境界層の人の区分ではありません。70歳未満は{'、'.join(low[False])}、70歳以上は{'、'.join(low[True])}を書いてください。",
         )
     if name not in low[senior]:
         return None
@@ -131,6 +132,7 @@ def _borderline(known: Incomes, senior: bool) -> str | None:
             f"class {found} is not lowered for a borderline household (境界層).",
             where,
             "Leave it out, or correct the class or the facts.",
+            ja=f"区分「{found}」は境界層として下がる区分ではありません。境界層（`borderline`）の欄を消すか、区分や所得を直してください。",
         )
     known.at.class_notes.append(("borderline", known.key, {"name": name, "month": dates.text(known.month)}))
     return name

@@ -15,6 +15,7 @@ from ..law.classes import (
 )
 from ..law.people import SENIOR
 from ..law.shapes import NONE, FirstBirth, IncomeTest, Yen
+from .field_names import value_named
 from .incomes import Incomes
 from .persons import born_of
 
@@ -99,6 +100,7 @@ def not_like_working(known: Incomes) -> bool:
             f"the incomes of '{known.key}' say '{'below' if found else 'above'}', `senior_income` says '{stated}'.",
             f"insurers.{known.key}.senior_income",
             "Keep one of the two.",
+            ja=f"「{known.key}」の人の収入では{'基準額未満' if found else '基準額以上'}ですが、70歳以上の収入の判定（`senior_income`）は{value_named(stated)}です。片方を残してください。",
         )
     if stated is not None:
         return stated == "below"

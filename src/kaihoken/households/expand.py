@@ -29,18 +29,40 @@ def expand(case: form.Case) -> form.Case:
         raise InputError(
             "the short form and the long form are mixed.",
             mend="Write either scheme, class, age and cost, or insurers, people and bills.",
+            ja="短い形と長い形が混ざっています。制度・区分・年齢・医療費を並べる短い形か、保険者・人・請求に分ける長い形（`insurers`、`people`、`bills`）のどちらかで書いてください。",
         )
     if case.month is None:
-        raise InputError("the month of treatment is missing.", mend="Add `month: 2026-08`.")
+        raise InputError(
+            "the month of treatment is missing.",
+            mend="Add `month: 2026-08`.",
+            ja="診療月がありません。2026-08のように書き足してください（`month`）。",
+        )
     if case.cost is None and case.points is None and not case.parts:
-        raise InputError("there is nothing to settle.", mend="Add `cost:` in yen, `points:` or `parts:`.")
+        raise InputError(
+            "there is nothing to settle.",
+            mend="Add `cost:` in yen, `points:` or `parts:`.",
+            ja="精算するものがありません。医療費（`cost`、円）、点数（`points`）、請求の部分（`parts`）のいずれかを書き足してください。",
+        )
     if case.state:
-        raise InputError("the short form has no `state`.", "state", "Write `repeat: true`, or the long form.")
+        raise InputError(
+            "the short form has no `state`.",
+            "state",
+            "Write `repeat: true`, or the long form.",
+            ja="短い形に引き継ぐ状態（`state`）の欄はありません。多数回該当（`repeat: true`）と書くか、長い形で書いてください。",
+        )
     if case.birth is not None and case.age is not None:
-        raise InputError("both a birth date and an age are given.", "age", "Keep the birth date.")
+        raise InputError(
+            "both a birth date and an age are given.",
+            "age",
+            "Keep the birth date.",
+            ja="生年月日と年齢の両方があります。生年月日だけを残してください。",
+        )
     if case.disease is not None and case.program is None:
         raise InputError(
-            "a disease stands without a programme.", "disease", "Add `program: designated_disease`."
+            "a disease stands without a programme.",
+            "disease",
+            "Add `program: designated_disease`.",
+            ja="疾病（`disease`）がありますが、制度がありません。特定疾病（`program: designated_disease`）と書き足してください。",
         )
     month = dates.month(case.month)
     birth = case.birth
@@ -49,6 +71,7 @@ def expand(case: form.Case) -> form.Case:
             f"who is born on {birth} does not turn 75 in {case.month}.",
             "turns_75",
             "Take `turns_75` out, or correct the birth date.",
+            ja=f"{birth}に生まれた人は、{case.month}に75歳になりません。75歳になる月（`turns_75`）の印を消すか、生年月日を直してください。",
         )
     cover: list[form.Cover] = []
     if case.turns_75 and case.age is None and birth is None:
@@ -68,9 +91,15 @@ def expand(case: form.Case) -> form.Case:
                 "no part names the certificate.",
                 "parts",
                 f"Write `certificates: [{CERTIFICATE}]` on its part.",
+                ja=f"受給者証の対象となる部分がありません。その部分に受給者証（`certificates: [{CERTIFICATE}]`）を書いてください。",
             )
     elif case.limit is not None:
-        raise InputError("a limit stands without a programme.", "limit", "Add `program:`, for instance 52.")
+        raise InputError(
+            "a limit stands without a programme.",
+            "limit",
+            "Add `program:`, for instance 52.",
+            ja="上限額（`limit`）がありますが、公費の制度がありません。52のような法別番号（`program`）を書き足してください。",
+        )
     insurer = form.Insurer(
         case.scheme or "employee",
         insured=PERSON,

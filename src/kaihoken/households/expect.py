@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..errors import InputError
 from . import form
 from .answer import BillAnswer, HouseholdAnswer, YearAnswer, by_payer
+from .field_names import all_named
 
 NOTHING = form.Expect()
 
@@ -32,7 +35,10 @@ def differences(
         for key, value in want.items():
             if key not in got:
                 raise InputError(
-                    f"no bill is called '{key}'.", f"expect.{name}", f"Bills are {', '.join(got)}."
+                    f"no bill is called '{key}'.",
+                    f"expect.{name}",
+                    f"Bills are {', '.join(got)}.",
+                    ja=_no_bill(key, got),
                 )
             if got[key] != value:
                 found.append(f"{name} of {key}: expected {value:,}, got {got[key]}")
@@ -56,7 +62,10 @@ def differences(
                 continue
             if key not in by_id:
                 raise InputError(
-                    f"no bill is called '{key}'.", "expect.refund", f"Bills are {', '.join(by_id)}."
+                    f"no bill is called '{key}'.",
+                    "expect.refund",
+                    f"Bills are {', '.join(by_id)}.",
+                    ja=_no_bill(key, by_id),
                 )
             by_payee: dict[str, int] = {}
             for refund in by_id[key].refunds:
@@ -65,7 +74,12 @@ def differences(
                 found.append(f"refund of {key}: expected {value}, got {by_payee}")
     for key, want in expect.payers.items():
         if key not in by_id:
-            raise InputError(f"no bill is called '{key}'.", "expect.payers", f"Bills are {', '.join(by_id)}.")
+            raise InputError(
+                f"no bill is called '{key}'.",
+                "expect.payers",
+                f"Bills are {', '.join(by_id)}.",
+                ja=_no_bill(key, by_id),
+            )
         got = by_payer(by_id[key].payers)
         for name, yen in want.items():
             if got.get(name, 0) != yen:
@@ -77,9 +91,18 @@ def differences(
     )
     for key, wants in expect.extras.items():
         if key not in by_id:
-            raise InputError(f"no bill is called '{key}'.", "expect.extras", f"Bills are {', '.join(by_id)}.")
+            raise InputError(
+                f"no bill is called '{key}'.",
+                "expect.extras",
+                f"Bills are {', '.join(by_id)}.",
+                ja=_no_bill(key, by_id),
+            )
         found += _extras(key, wants, by_id[key])
     return found
+
+
+def _no_bill(name: str, bills: Iterable[str]) -> str:
+    return f"請求「{name}」がありません。請求は{'、'.join(bills)}です。"
 
 
 EXTRA_PARTS = ("yen", "insurer", "programme", "family", "least", "deducted")
@@ -96,6 +119,7 @@ def _extras(key: str, wants: dict[str, form.Amount | dict[str, form.Amount]], bi
                     f"'{part}' is no part of a charge.",
                     f"expect.extras.{key}.{kind}",
                     f"Parts are {', '.join(EXTRA_PARTS)}.",
+                    ja=f"「{part}」は料金の内訳ではありません。内訳は{all_named(EXTRA_PARTS)}です。",
                 )
             values = [getattr(e, part) for e in those]
             got = "unknown" if None in values else sum(values)

@@ -101,7 +101,9 @@ class _Bill(NamedTuple):
         if name is not None:
             key = case.people[bill.person].insurer or ""
             if key not in case.insurers:
-                raise InputError("the insurance changes within the case.")
+                raise InputError(
+                    "the insurance changes within the case.", ja="事例の途中で保険が変わります。"
+                )
             stated = msgspec.structs.replace(case.insurers[key], class_=name, elder_class=name)
             case = msgspec.structs.replace(case, insurers={**case.insurers, key: stated})
             facts = {k: v for k, v in facts.items() if not k.startswith(fact_key("class", key))}

@@ -17,6 +17,7 @@ from ..law.people import SENIOR
 from ..law.shapes import Children, FirstBirth, Yen
 from . import form
 from .context import Context, at_month, in_month
+from .field_names import named, value_named
 from .persons import born_of
 
 Tax = Literal["taxed", "exempt"]
@@ -108,7 +109,10 @@ class Incomes:
         person = self.at.case.people[name]
         if person.birth is None and person.age is None:
             raise InputError(
-                f"the age of '{name}' decides and is missing.", f"people.{name}", "Add `birth:` or `age:`."
+                f"the age of '{name}' decides and is missing.",
+                f"people.{name}",
+                "Add `birth:` or `age:`.",
+                ja=f"「{name}」さんの年齢で判定が決まります。生年月日（`birth`）か年齢（`age`）を書き足してください。",
             )
         born, group = born_of(self.at, name, person, self.month, "none")
         return group == SENIOR and self.month < born[0] + self.at.ages.old * 12 + int(born[1] > 1)
@@ -164,6 +168,7 @@ class Incomes:
                 f"'{name}' is not the head of the household and has no deduction for children.",
                 f"people.{name}.income",
                 f"Write the children under '{self.insurer.head}', or correct `head:`.",
+                ja=f"「{name}」さんは世帯主ではないので、子どもの控除はありません。子どもの人数は「{self.insurer.head}」さんの所得に書くか、世帯主（`head`）を直してください。",
             )
         row = self.at.tables.rows("children_deduction", self.month).get(self.insurer.kind)
         if row is None:
@@ -236,4 +241,5 @@ class Incomes:
                 f"insurer '{self.key}' has {given}, its people's incomes of {self.year()} give {found}.",
                 f"insurers.{self.key}.{field}",
                 "Keep one of the two.",
+                ja=f"「{self.key}」の{named(field)}は{value_named(given)}とありますが、{self.year()}年の人々の所得からは{value_named(found)}です。片方を残してください。",
             )

@@ -89,6 +89,7 @@ def extras(case: form.Case, packed: Packed, b: int) -> tuple[list[Extra], list[R
             f"'{bill.person}' is below {LONG_WARD_AGE}, and long-term wards charge residence from that age.",
             f"bills[{b}].meals.long_ward",
             "Take it out, or write the birth date or the age.",
+            ja=f"「{bill.person}」さんは{LONG_WARD_AGE}歳未満です。療養病床の居住費は{LONG_WARD_AGE}歳からです。療養病床（`long_ward`）の印を消すか、生年月日か年齢を書いてください。",
         )
     certificates = [
         c for c in case.certificates if c.id in names_on(bill) and c.program not in (LOCAL, DESIGNATED)

@@ -271,6 +271,7 @@ def bill_row(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, d
                 f"a share of {person.share} tenths does not go with class {cls} in {bill.month}.",
                 f"people.{bill.person}.share",
                 "From 2022-10 一般Ⅱ pays two tenths, the other classes one; before, all paid one.",
+                ja=f"{bill.month}の区分「{cls}」の負担割合は{person.share}割ではありません。2022年10月からは「一般Ⅱ」が2割、ほかは1割です。それより前は1割です。",
             )
     if person.share is not None and cls is not None and senior:
         active = bool(at.shelf.class_row(month, True, cls).values["active"])
@@ -279,6 +280,7 @@ def bill_row(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, d
                 f"a share of {person.share} tenths does not go with class {cls}.",
                 f"people.{bill.person}.share",
                 "現役並み pay three tenths, the other classes from 70 one or two.",
+                ja=f"区分「{cls}」の負担割合は{person.share}割ではありません。70歳以上は、現役並みが3割、ほかは1割か2割です。",
             )
     inpatient = bill.setting == "inpatient"
     terms = at.shelf.terms(month, cls, senior, inpatient)
@@ -345,7 +347,12 @@ def _earlier(at: Context, months: list[str], month: int) -> int:
 
 def _cost(item: form.Bill | form.Part | form.Visit, where: str = "") -> int | None:
     if item.cost is not None and item.points is not None:
-        raise InputError("both cost and points are given.", where, "Keep one: points are of 10 yen.")
+        raise InputError(
+            "both cost and points are given.",
+            where,
+            "Keep one: points are of 10 yen.",
+            ja="医療費（`cost`）と点数（`points`）の両方があります。片方を残してください。1点は10円です。",
+        )
     return item.points * 10 if item.points is not None else item.cost
 
 
@@ -359,7 +366,12 @@ def _parts(at: Context, bill: form.Bill, visits: list[int | None]) -> list[tuple
     """Cost and certificates of each part; parts with equal certificates become one."""
     total = _cost(bill)
     if None in visits:
-        raise InputError("a visit has no cost.", "visits", "Give every visit its cost or points.")
+        raise InputError(
+            "a visit has no cost.",
+            "visits",
+            "Give every visit its cost or points.",
+            ja="医療費のない受診があります。どの受診にも医療費か点数を書いてください。",
+        )
     by_visit = sum(v or 0 for v in visits)
     if bill.kind == REFUNDED:
         total = counted(bill)
@@ -367,23 +379,36 @@ def _parts(at: Context, bill: form.Bill, visits: list[int | None]) -> list[tuple
     for i, part in enumerate(bill.parts):
         cost = _cost(part, f"parts[{i}]")
         if cost is None:
-            raise InputError("the part has no cost.", f"parts[{i}]", "Add cost or points.")
+            raise InputError(
+                "the part has no cost.",
+                f"parts[{i}]",
+                "Add cost or points.",
+                ja="この部分に医療費がありません。医療費（`cost`）か点数（`points`）を書き足してください。",
+            )
         raw.append((cost, [*part.certificates, *bill.certificates]))
     by_part = sum(cost for cost, _ in raw)
     if not raw:
         if total is None and not visits:
-            raise InputError(f"bill '{bill.id}' has no cost.", mend="Add cost, points, parts or visits.")
+            raise InputError(
+                f"bill '{bill.id}' has no cost.",
+                mend="Add cost, points, parts or visits.",
+                ja=f"請求{bill.id}に医療費がありません。医療費、点数、請求の部分、受診のいずれかを書き足してください（`cost`、`points`、`parts`、`visits`）。",
+            )
         raw = [(by_visit if total is None else total, list(bill.certificates))]
     elif total is not None and total != by_part:
         raise InputError(
             f"the parts add up to {by_part:,} yen, the bill to {total:,}.",
             "parts",
             "Correct one of them, or leave the bill's cost out.",
+            ja=f"部分の合計は{by_part:,}円、請求は{total:,}円です。どちらかを直すか、請求の医療費を消してください。",
         )
     whole = sum(cost for cost, _ in raw)
     if visits and by_visit != whole:
         raise InputError(
-            f"the visits add up to {by_visit:,} yen, the bill to {whole:,}.", "visits", "Correct one of them."
+            f"the visits add up to {by_visit:,} yen, the bill to {whole:,}.",
+            "visits",
+            "Correct one of them.",
+            ja=f"受診の合計は{by_visit:,}円、請求は{whole:,}円です。どちらかを直してください。",
         )
     for _, names in raw:
         for name in names:
@@ -394,6 +419,7 @@ def _parts(at: Context, bill: form.Bill, visits: list[int | None]) -> list[tuple
             "local aid stands on some parts only.",
             "parts",
             "Local aid comes last and covers the whole bill: write it in the bill's `certificates`.",
+            ja="自治体の医療費助成が請求の一部にだけあります。医療費助成は最後に請求の全体に使うので、請求の受給者証（`certificates`）に書いてください。",
         )
     merged: dict[tuple[str, ...], int] = {}
     for cost, names in raw:

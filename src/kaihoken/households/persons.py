@@ -29,6 +29,7 @@ def cover_of(bill: form.Bill, person: form.Person, month: int) -> form.Cover:
             f"'{bill.person}' has no insurer.",
             f"people.{bill.person}",
             "Add `insurer:` to the person, or an insurer of kind none.",
+            ja=f"「{bill.person}」さんの保険がありません。保険者（`insurer`）を書き足すか、「保険なし」の保険者（`kind: none`）にしてください。",
         )
     found = [c for c in person.cover if in_month(c.from_, c.to, month)]
     if not found:
@@ -36,6 +37,7 @@ def cover_of(bill: form.Bill, person: form.Person, month: int) -> form.Cover:
             f"'{bill.person}' is insured by nobody in {bill.month}.",
             "person",
             "Add the cover of that month, or an insurer of kind none.",
+            ja=f"「{bill.person}」さんは{bill.month}にどの保険にも入っていません。その月の資格を書き足すか、「保険なし」の保険者（`kind: none`）にしてください。",
         )
     days = [v.on for v in bill.visits if v.on]
     for cover in found:
@@ -47,11 +49,13 @@ def cover_of(bill: form.Bill, person: form.Person, month: int) -> form.Cover:
             f"a visit of '{bill.person}' is on a day without this insurance.",
             "visits",
             "Check the visit's day and the covers.",
+            ja=f"「{bill.person}」さんがこの保険に入っていない日の受診があります。受診日と資格の期間を確かめてください。",
         )
     raise InputError(
         f"'{bill.person}' changes insurer in {bill.month} and the bill does not say which one it goes to.",
         "person",
         "List its visits with their days, one bill for each insurer.",
+        ja=f"「{bill.person}」さんは{bill.month}に保険が変わりますが、この請求がどちらの保険のものか分かりません。保険ごとに請求を分け、受診日を書いてください。",
     )
 
 
@@ -159,7 +163,12 @@ def check_share(at: Context, bill: form.Bill, share: int | None, scheme: str, bo
         return
     where = f"people.{bill.person}.share"
     if scheme == "none":
-        raise InputError(f"'{bill.person}' has a share but no insurance.", where, "Leave the share out.")
+        raise InputError(
+            f"'{bill.person}' has a share but no insurance.",
+            where,
+            "Leave the share out.",
+            ja=f"「{bill.person}」さんは保険に入っていないので、負担割合はありません。負担割合（`share`）を消してください。",
+        )
     group = age_group(*born, dates.month(bill.month), int(scheme == "elderly"), at.ages)
     legal = {PRESCHOOL: (2,), GENERAL: (3,)}.get(group, (1, 2, 3))
     if share not in legal:
@@ -167,6 +176,7 @@ def check_share(at: Context, bill: form.Bill, share: int | None, scheme: str, bo
             f"a share of {share} tenths is not the law's for '{bill.person}' in {bill.month}.",
             where,
             f"It is {', '.join(map(str, legal))}; leave it out, or check the age.",
+            ja=f"{bill.month}の「{bill.person}」さんの負担割合は{share}割ではありません。{'・'.join(map(str, legal))}割です。負担割合（`share`）を消すか、年齢を確かめてください。",
         )
 
 
@@ -185,6 +195,7 @@ def turning(at: Context, cover: form.Cover, born: Born, scheme: str, person: for
         raise InputError(
             "a cover that begins or ends with a 75th birthday needs its day.",
             mend="Add `from:` or `to:`, or the birth date.",
+            ja="75歳の誕生日に始まる、または終わる資格には、その日が要ります。はじめ（`from`）かおわり（`to`）の日、または生年月日を書き足してください。",
         )
     return on.year * 12 + on.month - 1 - at.ages.old * 12, on.day
 

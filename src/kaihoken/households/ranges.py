@@ -99,7 +99,10 @@ def ranged(
             except InputError as error:
                 impossible = error
     if not leaves:
-        raise impossible or InputError("no possible answer fits the case.")
+        raise impossible or InputError(
+            "no possible answer fits the case.",
+            ja="この事例に合う答えの選択肢がありません。書いた事実を確かめてください。",
+        )
     still = {key: missing for key, missing in asked.items() if key not in given}
     settled = [answer for _, answer in leaves]
     outcomes = [

@@ -39,22 +39,28 @@ def paid_of(at: Context, bill: form.Bill, scheme: str) -> dict[str, int]:
             f"bill '{bill.id}' is of kind refunded and has a payment under `given`.",
             "kind",
             "Write what was paid as the bill's own `paid:`.",
+            ja=f"請求{bill.id}は全額を先に支払った診療ですが、窓口で支払った額（`given`）にも書かれています。支払った額は、請求の「支払った額」（`paid`）に書いてください。",
         )
     if scheme == "none":
         raise InputError(
-            f"'{bill.person}' has no insurance that gives anything back.", "kind", "Use an insurer."
+            f"'{bill.person}' has no insurance that gives anything back.",
+            "kind",
+            "Use an insurer.",
+            ja=f"「{bill.person}」さんには療養費を支給する保険がありません。保険者を書いてください。",
         )
     if bill.reason == "arrears" and scheme == "employee":
         raise InputError(
             "full payment under arrears is of the national and the elderly scheme.",
             "reason",
             "Correct the insurer's kind, or write `no_card`.",
+            ja="保険料の滞納による全額の支払い（特別療養費）は、国民健康保険と後期高齢者医療だけにあります。保険者の種類（`kind`）を直すか、理由を「資格の確認ができなかった」（`no_card`）にしてください。",
         )
     if any(at.certificates[n].program != LOCAL for n in names_on(bill) if n in at.certificates):
         raise InputError(
             "a national subsidy on treatment paid first is not covered yet.",
             "certificates",
             "Leave it out, and ask the office that gave the certificate.",
+            ja="全額を先に支払った診療と国の公費の組合せは、まだ計算できません。受給者証を外して計算し、公費は受給者証を交付した窓口に尋ねてください。",
         )
     at.notes.append((f"refunded_{'arrears' if bill.reason == 'arrears' else 'cash'}", bill.id))
     return {"paid": counted(bill), "aid_in_kind": 0}

@@ -70,7 +70,10 @@ def settle(
     check_ids(whole.bills)
     if whole.ask is not None and whole.bills:
         raise InputError(
-            "a case has both bills and `ask`.", "ask", "Ask for the figure in a case of its own."
+            "a case has both bills and `ask`.",
+            "ask",
+            "Ask for the figure in a case of its own.",
+            ja="請求（`bills`）と問い（`ask`）の両方があります。問いは別の事例に分けてください。",
         )
     whole, refused = apart(whole, law)
 
@@ -83,7 +86,9 @@ def settle(
         answer = Settlement(title=whole.title, title_ja=whole.title_ja)
     elif not whole.bills and not whole.care:
         raise InputError(
-            "there is nothing to settle.", mend="Add `bills:`, or `ask:` for a figure of the law."
+            "there is nothing to settle.",
+            mend="Add `bills:`, or `ask:` for a figure of the law.",
+            ja="精算するものがありません。請求（`bills`）か、法令の数字への問い（`ask`）を書き足してください。",
         )
     else:
         answer = decided(
@@ -93,7 +98,9 @@ def settle(
         answer = msgspec.structs.replace(answer, refused=refused)
     if strict and answer.provisional:
         raise ProvisionalFigure(
-            "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in answer.doubts)
+            "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in answer.doubts),
+            ja="--strict: 確かめられていない数字に基づくため、答えません。"
+            + " ".join(d.ja for d in answer.doubts),
         )
     return msgspec.structs.replace(answer, version=__version__)
 

@@ -33,6 +33,7 @@ def supplements(
                 f"insurer '{insurer}' is no health insurance society, and gives no supplement.",
                 f"insurers.{insurer}.supplement",
                 "Take it out; only an employee insurer has it.",
+                ja=f"「{insurer}」は健康保険組合ではないので、付加給付はありません。付加給付（`supplement`）の欄を消してください。",
             )
         bills = [b for b, other in enumerate(of_bills) if other == one]
         if rule.not_for_low_income and any(_low(at, month, classes[b], groups[b] >= SENIOR) for b in bills):

@@ -24,6 +24,7 @@ def waiver_of(case: form.Case, bill: form.Bill) -> form.Waiver | None:
             "some visits are within the waiver's days and some are not.",
             "visits",
             "Settle them apart: a waiver of a part of a bill is not covered yet.",
+            ja="受診の一部だけが減免の期間に入っています。請求の一部だけの減免はまだ計算できないので、請求を分けてください。",
         )
     return waiver if not inside or all(inside) else None
 
@@ -35,13 +36,17 @@ def waived_of(at: Context, bill: form.Bill, scheme: str) -> int:
         return NONE
     if scheme == "none":
         raise InputError(
-            f"'{bill.person}' has a waiver but no insurance.", "waiver", "Only an insurer waives a share."
+            f"'{bill.person}' has a waiver but no insurance.",
+            "waiver",
+            "Only an insurer waives a share.",
+            ja=f"「{bill.person}」さんは保険に入っていないので、一部負担金の減免はありません。減免（`waiver`）の欄を消してください。",
         )
     if any(at.certificates[n].program != LOCAL for n in names_on(bill) if n in at.certificates):
         raise InputError(
             "a waiver beside a national subsidy is not covered yet.",
             "waiver",
             "Settle without the one or the other, or ask the insurer.",
+            ja="減免と国の公費の組合せは、まだ計算できません。どちらか一方で計算するか、保険者に尋ねてください。",
         )
     at.notes.append((f"waiver_{waiver.kind}", bill.id))
     return waiver.tenths_left

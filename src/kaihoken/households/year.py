@@ -220,11 +220,17 @@ def _answer(
 
 
 def _open(
-    case: form.Case, insurer: str, accounts: Iterable[tuple[str, str, bool]], ending: int, error: Exception
+    case: form.Case,
+    insurer: str,
+    accounts: Iterable[tuple[str, str, bool]],
+    ending: int,
+    error: InputError | MissingFact,
 ) -> YearAnswer:
     """A year that cannot be settled: whom it concerns and why."""
-    what = error.what if isinstance(error, InputError) else words.question(error, "en", case)  # type: ignore[arg-type]
-    what_ja = what if isinstance(error, InputError) else words.question(error, "ja", case)  # type: ignore[arg-type]
+    if isinstance(error, InputError):
+        what, what_ja = error.what, error.ja or error.what
+    else:
+        what, what_ja = words.question(error, "en", case), words.question(error, "ja", case)
     return YearAnswer(
         insurer=insurer,
         ending=dates.text(ending),

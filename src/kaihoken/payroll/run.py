@@ -32,7 +32,11 @@ def settle_payroll(folder: Path, out: Path, *, chunk: int = CHUNK) -> dict[str, 
     chunk: employees settled at once; bounds the memory. Raises InputError where nothing can be done.
     """
     if chunk < 1:
-        raise InputError("a chunk has at least one employee.", mend="Write --chunk 250000.")
+        raise InputError(
+            "a chunk has at least one employee.",
+            mend="Write --chunk 250000.",
+            ja="一度に計算する人数（--chunk）は1以上です。--chunk 250000のように書いてください。",
+        )
     payroll = open_payroll(folder)
     ready(out, folder)
     shutil.rmtree(out / "premiums", ignore_errors=True)
@@ -42,7 +46,9 @@ def settle_payroll(folder: Path, out: Path, *, chunk: int = CHUNK) -> dict[str, 
         names = payroll.employees.select("employee", pl.col("office").fill_null("")).collect()
     except pl.exceptions.PolarsError as error:
         what = f"the table of employees cannot be read ({error.__class__.__name__})."
-        raise InputError(what, str(folder), "Look at the types of its columns: docs/premiums.md.") from None
+        mend = "Look at the types of its columns: docs/premiums.md."
+        ja = f"従業員の表が読めません（{error.__class__.__name__}）。列の型を確かめてください（docs/premiums.md）。"
+        raise InputError(what, str(folder), mend, ja) from None
     twice = names["employee"].filter(names["employee"].is_duplicated()).drop_nulls().unique()
     offices = names["office"].unique().sort()
     rows = dict(zip(offices, range(0, len(offices) * payroll.months, payroll.months), strict=True))

@@ -98,14 +98,20 @@ def _societies(table: pl.DataFrame, first: int, months: int) -> list[tuple[str, 
         return []
     if "society" not in table.columns or "health" not in table.columns:
         raise InputError(
-            "the rates table needs the columns society and health.", "rates", "See docs/premiums.md."
+            "the rates table needs the columns society and health.",
+            "rates",
+            "See docs/premiums.md.",
+            "料率の表にはsocietyとhealthの列が要ります。docs/premiums.mdを見てください。",
         )
     found: dict[str, list[tuple[int, GivenRates]]] = {}
     for n, row in enumerate(table.to_dicts(), 1):
         name, where = row["society"], f"rates row {n}"
         if name is None or row["health"] is None:
             raise InputError(
-                "a society needs its name and its health rate.", where, "Write per cent, as 9.85."
+                "a society needs its name and its health rate.",
+                where,
+                "Write per cent, as 9.85.",
+                "健保組合の名前か健康保険料率がありません。料率は9.85のように%で書いてください。",
             )
         begin = dates.month(str(row["from"])[:7]) if row.get("from") is not None else 0
         rates = GivenRates(**{k: _percent(row.get(k)) for k in RATES})
@@ -115,7 +121,10 @@ def _societies(table: pl.DataFrame, first: int, months: int) -> list[tuple[str, 
         changes.sort(key=lambda one: one[0])
         if changes[0][0] > first:
             raise InputError(
-                f"the rates of '{name}' begin after {dates.text(first)}.", "rates", "Give an earlier row."
+                f"the rates of '{name}' begin after {dates.text(first)}.",
+                "rates",
+                "Give an earlier row.",
+                f"「{name}」の料率が{dates.text(first)}より後から始まっています。それより前からの行を加えてください。",
             )
         out.append(
             (name, [Insured(rates=[r for b, r in changes if b <= first + m][-1]) for m in range(months)])

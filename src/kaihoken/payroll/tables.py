@@ -43,7 +43,10 @@ def open_payroll(folder: Path) -> Payroll:
     source = scan(folder, "employees")
     if source is None:
         raise InputError(
-            "there is no table of employees.", str(folder), "Put employees.parquet into the folder."
+            "there is no table of employees.",
+            str(folder),
+            "Put employees.parquet into the folder.",
+            "従業員の表がありません。employees.parquetをフォルダに入れてください。",
         )
     schema = source.collect_schema()
     names = schema.names()
@@ -53,21 +56,29 @@ def open_payroll(folder: Path) -> Payroll:
             "employees has no column of standards.",
             str(folder),
             "Name a column for each month, as standard_2026-04.",
+            "employeesに標準報酬月額の列がありません。月ごとに、standard_2026-04のような名前の列を作ってください。",
         )
     if months[-1] - months[0] + 1 != len(months) or len(months) > 12:
         raise InputError(
             f"the columns of standards are not up to twelve months in a row ({dates.text(months[0])} … {dates.text(months[-1])}).",
             str(folder),
             "Give each month one column.",
+            f"標準報酬月額の列が、続いた12か月以内になっていません（{dates.text(months[0])}から{dates.text(months[-1])}）。1か月に1列としてください。",
         )
     for needed in ("employee", "birth"):
         if needed not in names:
             raise InputError(
-                f"employees has no column '{needed}'.", str(folder), "See docs/premiums.md for the columns."
+                f"employees has no column '{needed}'.",
+                str(folder),
+                "See docs/premiums.md for the columns.",
+                f"employeesに「{needed}」の列がありません。列はdocs/premiums.mdにあります。",
             )
     if "prefecture" not in names and "society" not in names:
         raise InputError(
-            "employees has neither prefecture nor society.", str(folder), "One of them names the rates."
+            "employees has neither prefecture nor society.",
+            str(folder),
+            "One of them names the rates.",
+            "employeesにprefectureの列もsocietyの列もありません。料率はどちらかで決まるので、1つを加えてください。",
         )
     known = {*DAYS, *WORDS, *BONUS_MONTHS, *OTHERS, *(n for n in names if STANDARD.fullmatch(n))}
     made = []
@@ -112,8 +123,10 @@ def _typed(name: str, wanted: type[pl.DataType], kind: pl.DataType) -> pl.Expr:
     """A column of whole numbers, or of yes and no. Raises InputError for another type."""
     if kind == wanted or kind == pl.Null or (wanted == pl.Int64 and kind.is_integer()):
         return pl.col(name) if kind == pl.Int32 else pl.col(name).cast(wanted)
+    whole = wanted == pl.Int64
     raise InputError(
         f"the column {name} is of type {kind}.",
         "employees",
-        "Store whole yen as whole numbers." if wanted == pl.Int64 else "Store true or false.",
+        "Store whole yen as whole numbers." if whole else "Store true or false.",
+        f"列「{name}」の型が{kind}です。{'円の額を整数（Int64）' if whole else 'trueかfalse（Boolean）'}で入れてください。",
     )

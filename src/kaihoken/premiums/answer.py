@@ -56,7 +56,12 @@ def _answer(form: Premium, teller: Teller) -> Reply:
 def _questions(teller: Teller, one: Asked, where: str, used: set[str]) -> list[Group]:
     found = [(kind, getattr(one, kind)) for kind in KINDS if getattr(one, kind) is not None]
     if not found:
-        raise InputError("nothing is asked.", where, f"Write one of {', '.join(KINDS)}.")
+        raise InputError(
+            "nothing is asked.",
+            where,
+            f"Write one of {', '.join(KINDS)}.",
+            f"計算することが書かれていません。{'、'.join(KINDS)}のどれかを書いてください。",
+        )
     groups: list[Group] = []
     for kind, asked in found:
         name = asked.id or kind
@@ -65,7 +70,10 @@ def _questions(teller: Teller, one: Asked, where: str, used: set[str]) -> list[G
         while name in taken or any(key.startswith(f"{name} ") for key in taken):
             if asked.id:
                 raise InputError(
-                    f"two questions are called '{name}'.", f"{where}.{kind}.id", "Name them apart."
+                    f"two questions are called '{name}'.",
+                    f"{where}.{kind}.id",
+                    "Name them apart.",
+                    f"「{name}」という名前の問いが2つあります。別の名前にしてください。",
                 )
             name, number = f"{kind}{number}", number + 1
         groups += KINDS[kind](teller, asked, f"{where}.{kind}", name)

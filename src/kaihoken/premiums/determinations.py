@@ -65,6 +65,7 @@ def regular(teller: Teller, one: Regular, where: str, name: str) -> list[Group]:
                 "no month has enough base days, and the standard before is not told.",
                 f"{where}.before",
                 "Write the standard monthly remuneration until August.",
+                "支払基礎日数の足りる月がなく、従前の標準報酬月額もありません。8月までの標準報酬月額を書いてください。",
             )
         found = of_standard(teller, september, one.before, f"{where}.before")
     lines += [*lines_of(teller, september, found), *_held(teller, september, JULY, "健康保険法41条2項")]
@@ -133,6 +134,7 @@ def _pay_before(teller: Teller, one: Revision, month: int, mean: int, where: str
                 f"a monthly pay of {one.before_pay:,} yen does not belong to the standard {one.before:,}.",
                 f"{where}.before_pay",
                 "Write the pay by which the standard was determined.",
+                f"報酬月額{one.before_pay:,}円は、標準報酬月額{one.before:,}円に当たりません。決定の元になった報酬月額を書いてください。",
             )
         return one.before_pay
     if one.before not in (span.lowest, span.highest):

@@ -67,16 +67,21 @@ def employee(teller: Teller, one: Employee, where: str, name: str) -> list[Group
             f"{one.month} to {one.through} is no span of up to {MOST_MONTHS} months.",
             f"{where}.through",
             "Write the last premium month.",
+            f"{one.month}から{one.through}までは、{MOST_MONTHS}か月以内の期間ではありません。最後の保険料の月を書いてください。",
         )
     if last > first and one.birth is None:
         raise InputError(
-            "several months need the birth date.", f"{where}.birth", "Write `birth: 1985-04-02`."
+            "several months need the birth date.",
+            f"{where}.birth",
+            "Write `birth: 1985-04-02`.",
+            "2か月以上を計算するには生年月日が要ります。1985-04-02のように書いてください。",
         )
     if (one.pay is None) == (one.standard is None):
         raise InputError(
             "write either the monthly pay or the standard monthly remuneration.",
             where,
             "Write `pay: 250000` or `standard: 260000`.",
+            "報酬月額（`pay`）か標準報酬月額（`standard`）のどちらか一方を書いてください。",
         )
     groups = []
     for month in range(first, last + 1):
@@ -102,6 +107,7 @@ def _month(teller: Teller, one: Employee, month: int, where: str, key: str) -> G
                 "employment insurance is reckoned on the wages paid.",
                 f"{where}.wages",
                 "Write `wages: 250000`.",
+                "雇用保険料は支払われた賃金にかかります。賃金の額（`wages`）を書いてください。",
             )
         parts.append(Part("employment", EMPLOYMENT, wages, employment_rate(teller, month, one.employment)))
     lines = [*lines_of(teller, month, standard, one.pension), *_reasons(facts, one.pension)]
@@ -134,6 +140,7 @@ def bonus(teller: Teller, one: Bonus, where: str, name: str) -> list[Group]:
             f"{one.earlier:,} yen is no sum of standard bonuses.",
             f"{where}.earlier",
             f"Each standard bonus is cut to {limit['unit']:,} yen: add them after cutting.",
+            f"{one.earlier:,}円は標準賞与額の合計になりません。賞与は1回ごとに{limit['unit']:,}円未満を切り捨ててから足してください。",
         )
     whole = teller.tell(remuneration.standard_bonus, month, one.amount, limit["unit"])
     health = teller.tell(remuneration.counted_bonus, month, whole, one.earlier, limit["health_year"])

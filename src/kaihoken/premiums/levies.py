@@ -77,7 +77,10 @@ def national(teller: Teller, one: National, where: str, name: str) -> list[Group
     insured = [(m, p) for m, p in zip(one.members, people, strict=True) if m.insured]
     if not insured:
         raise InputError(
-            "nobody of the household is insured.", f"{where}.members", "Leave out `insured: false`."
+            "nobody of the household is insured.",
+            f"{where}.members",
+            "Leave out `insured: false`.",
+            "世帯に国保の被保険者がいません。加入していないという印（`insured: false`）を消してください。",
         )
     tenths = _reduction(teller, one, people, start, test, name)
     lines = [_tenths(teller, one, tenths, start)]
@@ -123,7 +126,10 @@ def _person(teller: Teller, m: Member, start: int, test: LevyTest, where: str) -
     born = day(m.birth, "the birth date")
     if m.wage + m.pension > m.income:
         raise InputError(
-            "wage and pension are more than the income.", f"{where}.income", "`income` holds all of them."
+            "wage and pension are more than the income.",
+            f"{where}.income",
+            "`income` holds all of them.",
+            "給与所得と公的年金等の所得の合計が、総所得金額等を超えています。総所得金額等は両方を含む額です。",
         )
     income = m.income
     if m.unemployed:
@@ -218,13 +224,15 @@ def _ceiling(
         return rates.ceiling, "", ("", "")
     if key not in teller.law.rows("levy_ceiling", start):
         raise InputError(
-            f"there is no {NAMES[key][1]} in fiscal {start // 12}.", f"rates.{key}", "Leave it out."
+            f"there is no {NAMES[key][1]} in fiscal {start // 12}.",
+            f"rates.{key}",
+            "Leave it out.",
+            f"{start // 12}年度に{NAMES[key][0]}はありません。この欄を消してください。",
         )
     try:
         found = teller.figures(_Yen, "levy_ceiling", start, key).yen
     except UnknownFigure as hole:
-        en, _, ja = str(hole).partition(" / ")
-        return None, "unknown", (ja, en)
+        return None, "unknown", (hole.ja, str(hole))
     return found, teller.row("levy_ceiling", start, key).evidence, ("", "")
 
 
@@ -233,13 +241,19 @@ def _missing_part(
 ) -> None:
     """Refuses a levy whose rates leave out a part that is due."""
     if key == "child" and key in teller.law.rows("levy_ceiling", start):
-        what = "the child support part began in fiscal 2026"
+        what, ja = (
+            "the child support part began in fiscal 2026",
+            "2026年度から子ども・子育て支援金分がかかりますが",
+        )
     elif key == "care" and any(_care_months(teller, p, start) for _, p in insured):
-        what = "somebody is 40 to 64 and bears the care part"
+        what, ja = "somebody is 40 to 64 and bears the care part", "40歳から64歳の人に介護分がかかりますが"
     else:
         return
     raise InputError(
-        f"{what}, and its rates are not told.", f"{where}.rates.{key}", "Write the municipality's rates."
+        f"{what}, and its rates are not told.",
+        f"{where}.rates.{key}",
+        "Write the municipality's rates.",
+        f"{ja}、その料率がありません。市区町村の料率を書いてください。",
     )
 
 

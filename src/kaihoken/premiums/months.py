@@ -55,11 +55,19 @@ def birth_of(teller: Teller, person: Insured, month: int, where: str, subject: s
     """誕生月と日: of a person; by the age in the month where no birth is given. Asks where neither is."""
     if person.birth is not None:
         if person.age is not None:
-            raise InputError("both birth and age are given.", f"{where}.age", "Keep `birth`.")
+            raise InputError(
+                "both birth and age are given.",
+                f"{where}.age",
+                "Keep `birth`.",
+                "生年月日と年齢の両方があります。生年月日だけを残してください。",
+            )
         born = day(person.birth, "the birth date")
         if month_of(born) > month:
             raise InputError(
-                f"{person.birth} is after the month asked.", f"{where}.birth", "Look at the year."
+                f"{person.birth} is after the month asked.",
+                f"{where}.birth",
+                "Look at the year.",
+                f"生年月日の{person.birth}が、計算する月より後です。年を確かめてください。",
             )
         return month_of(born), born.day
     age = person.age
@@ -85,7 +93,10 @@ def span(person: Employed, where: str) -> tuple[int, int]:
         last = day(person.left, "the last day")
         if person.joined is not None and person.left < person.joined:
             raise InputError(
-                f"the last day {person.left} is before joining {person.joined}.", f"{where}.left", "Mend one."
+                f"the last day {person.left} is before joining {person.joined}.",
+                f"{where}.left",
+                "Mend one.",
+                f"退職の日{person.left}が、入社の日{person.joined}より前です。どちらかを直してください。",
             )
         lost = month_of(last + timedelta(1))
     return joined, lost
@@ -146,7 +157,10 @@ def _days(leave: Leave, where: str) -> tuple[date, date]:
     first, last = day(leave.first, "the leave's first day"), day(leave.last, "the leave's last day")
     if last < first:
         raise InputError(
-            f"the leave ends on {leave.last}, before it begins.", f"{where}.to", "Mend one of the days."
+            f"the leave ends on {leave.last}, before it begins.",
+            f"{where}.to",
+            "Mend one of the days.",
+            f"休業の終わりの{leave.last}が、始まりより前です。どちらかの日を直してください。",
         )
     return first, last
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-
 from ..errors import InputError
+from ..forms.messages import did_you_mean
 
 _LIST = """
 北海道 Hokkaido 青森県 Aomori 岩手県 Iwate 宮城県 Miyagi 秋田県 Akita 山形県 Yamagata 福島県 Fukushima
@@ -38,11 +37,11 @@ def prefecture(text: str, where: str) -> str:
     """都道府県: the full name. Raises InputError for a word that is none."""
     found = KNOWN.get(text.strip()) or KNOWN.get(text.strip().lower())
     if found is None:
-        near = difflib.get_close_matches(text, KNOWN, 1)
-        hint = f"Did you mean '{near[0]}'? " if near else ""
+        hint, hint_ja = did_you_mean(text.strip().lower(), KNOWN)
         raise InputError(
             f"'{text}' is no prefecture.",
             where,
             f"{hint}Write it as 東京都 or Tokyo: that of the office's branch.",
+            f"「{text}」という都道府県はありません。{hint_ja}事業所の協会けんぽ支部の都道府県を、東京都のように書いてください。",
         )
     return found

@@ -47,13 +47,26 @@ def millionths(value: float | str, where: str, places: int = 4) -> int:
     try:
         exact = Decimal(str(value).strip().removesuffix("%")) * 10_000
     except InvalidOperation:
-        raise InputError(f"'{value}' is not a rate.", where, "Write per cent, as 9.85.") from None
+        raise InputError(
+            f"'{value}' is not a rate.",
+            where,
+            "Write per cent, as 9.85.",
+            f"「{value}」は率ではありません。9.85のように%で書いてください。",
+        ) from None
     if exact != exact.to_integral_value() or (places < 4 and int(exact) % 10 ** (4 - places)):
         raise InputError(
-            f"{value} has too many decimals.", where, f"Write at most {places} decimals, as 9.85."
+            f"{value} has too many decimals.",
+            where,
+            f"Write at most {places} decimals, as 9.85.",
+            f"{value}は小数の桁が多すぎます。9.85のように、小数{places}桁までで書いてください。",
         )
     if not 0 <= exact <= 100 * 10_000:
-        raise InputError(f"{value} is no rate in per cent.", where, "Write per cent, as 9.85.")
+        raise InputError(
+            f"{value} is no rate in per cent.",
+            where,
+            "Write per cent, as 9.85.",
+            f"{value}は0%から100%までの率ではありません。9.85のように%で書いてください。",
+        )
     return int(exact)
 
 
@@ -65,6 +78,7 @@ def _given(rates: GivenRates | None, part: str, where: str) -> Rate | None:
                 f"the employee's part stands alone: '{part}_own' without '{part}'.",
                 f"{where}.rates.{part}_own",
                 f"Write the whole rate as `{part}` too.",
+                f"本人負担の率（`{part}_own`）だけがあります。全体の率（`{part}`）も書いてください。",
             )
         return None
     if own is None:
@@ -79,20 +93,16 @@ def _given(rates: GivenRates | None, part: str, where: str) -> Rate | None:
             f"the employee's part {own} is more than the whole {whole}.",
             f"{where}.rates.{part}_own",
             "Write both in per cent of the pay.",
+            f"本人負担の率{own}が、全体の率{whole}を超えています。どちらも報酬に対する%で書いてください。",
         )
     return Rate(number, part_own)
-
-
-def _hole(hole: UnknownFigure) -> Rate:
-    en, _, ja = str(hole).partition(" / ")
-    return Rate(0, 0, "unknown", (ja, en))
 
 
 def _table(teller: Teller, series: str, month: int, key: str) -> Rate:
     try:
         figure = teller.figures(_Figure, series, month, key)
     except UnknownFigure as hole:
-        return _hole(hole)
+        return Rate(0, 0, "unknown", (hole.ja, str(hole)))
     number = figure.rate * HUNDREDTH
     return Rate(number, number // 2, teller.row(series, month, key).evidence)
 
@@ -107,6 +117,7 @@ def health_rate(teller: Teller, person: Insured, month: int, where: str) -> Rate
             "the health insurance rate is not told.",
             where,
             "Write `prefecture: 東京都` for Kyokai Kenpo, or `rates: {health: 9.85}` for a society.",
+            "健康保険料率が分かりません。協会けんぽなら都道府県（`prefecture: 東京都`）、健保組合なら組合の料率（`rates: {health: 9.85}`）を書いてください。",
         )
     return _table(teller, "kyokai_rate", month, prefecture(person.prefecture, f"{where}.prefecture"))
 
@@ -124,6 +135,7 @@ def care_rate(teller: Teller, person: Insured, month: int, where: str) -> Rate:
             "care insurance is due at 40 to 64, and the society's care rate is not told.",
             f"{where}.rates.care",
             "Write `rates: {health: …, care: 1.62}`; or the prefecture, if it is Kyokai Kenpo.",
+            "40歳から64歳までは介護保険料がかかりますが、健保組合の介護保険料率がありません。料率（`rates: {health: …, care: 1.62}`）を、協会けんぽなら都道府県を書いてください。",
         )
     return _table(teller, "care_rate", month, "care")
 
@@ -149,7 +161,7 @@ def employment_rate(teller: Teller, month: int, business: str) -> Rate:
     try:
         found = teller.figures(_Shared, "employment_rate", month, business)
     except UnknownFigure as hole:
-        return _hole(hole)
+        return Rate(0, 0, "unknown", (hole.ja, str(hole)))
     evidence = teller.row("employment_rate", month, business).evidence
     return Rate(found.rate * HUNDREDTH, found.own * HUNDREDTH, evidence)
 

@@ -46,6 +46,7 @@ def of_standard(teller: Teller, month: int, standard: int, where: str) -> Standa
             f"{standard:,} yen is no standard monthly remuneration.",
             where,
             f"The nearest is {near:,}; or write the monthly pay as `pay`.",
+            f"{standard:,}円の標準報酬月額はありません。最も近いのは{near:,}円です。または報酬月額（`pay`）を書いてください。",
         )
     return Standard(
         standard, teller.tell(law.pension_standard, month, standard, span_of(teller, month, "pension"))

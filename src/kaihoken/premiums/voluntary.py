@@ -36,7 +36,6 @@ def voluntary(teller: Teller, one: Voluntary, where: str, name: str) -> list[Gro
         try:
             cap = teller.figures(_Yen, "voluntary_cap", month, "kyokai").yen
         except UnknownFigure as hole:
-            en, _, ja = str(hole).partition(" / ")
             lines.append(
                 Line(
                     "standard",
@@ -46,8 +45,8 @@ def voluntary(teller: Teller, one: Voluntary, where: str, name: str) -> list[Gro
                     "yen",
                     ARTICLE,
                     "unknown",
-                    note_ja=ja,
-                    note_en=en,
+                    note_ja=hole.ja,
+                    note_en=str(hole),
                 )
             )
     evidence = "" if one.cap is not None else teller.row("voluntary_cap", month, "kyokai").evidence

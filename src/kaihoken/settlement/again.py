@@ -27,12 +27,14 @@ def before_of(folder: Path, out: Path) -> Path:
             "this is no folder of answers.",
             str(folder),
             "Name what `--out` named before: it has a manifest.json.",
+            "答えのフォルダではありません。前に`--out`で指定したフォルダ（manifest.jsonがあります）を指定してください。",
         )
     if folder.resolve() == out.resolve():
         raise InputError(
             "the earlier answer would be replaced before it is compared.",
             str(out),
             "Name another folder with --out.",
+            "前の答えが、比べる前に書き換わります。--outで別のフォルダを指定してください。",
         )
     return folder
 

@@ -218,9 +218,14 @@ def standing(folder: Path, name: str) -> Standing:
         )
         found["members"] = source["members"].filter(pl.col("household").is_in(family.implode())).collect()
         if len(family) != 1:
-            what = "no household and no bill" if family.is_empty() else f"bills of {len(family)} households"
+            none = family.is_empty()
+            what = "no household and no bill" if none else f"bills of {len(family)} households"
+            what_ja = "という世帯も請求もありません" if none else f"という請求が{len(family)}世帯にあります"
             raise InputError(
-                f"'{name}' names {what}.", str(folder), "Name a household of members, or the id of a bill."
+                f"'{name}' names {what}.",
+                str(folder),
+                "Name a household of members, or the id of a bill.",
+                f"「{name}」{what_ja}。membersの世帯か、請求のidを指定してください。",
             )
         name = str(family[0])
     people = found["members"]["person"].implode()

@@ -8,7 +8,7 @@ import polars as pl
 
 from ..households.causes import AT_WORK
 from ..households.check_extras import MAY_HAVE as CHARGES
-from ..households.chosen import REASONS as EXEMPT
+from ..households.check_extras import REASONS as EXEMPT
 from ..households.refunded import REASONS as PAID_FIRST
 from ..households.refunded import REFUNDED
 
@@ -218,12 +218,16 @@ TYPES: dict[str, pl.DataType] = {
     "texts": pl.List(pl.String),
     "parts": PART,
 }
+# how the type of a column is called, in Japanese and English
 WANTED = {
-    "text": "text",
-    "whole": "whole numbers (Int64)",
-    "day": "days (Date, or text as 2026-08-03)",
-    "month": "months (text as 2026-08, or Date)",
-    "flag": "true or false (Boolean)",
-    "texts": "lists of text",
-    "parts": "lists of {cost: Int64, certificates: list of text}",
+    "text": ("文字列", "text"),
+    "whole": ("整数（Int64）", "whole numbers (Int64)"),
+    "day": ("日（Date、または2026-08-03のような文字列）", "days (Date, or text as 2026-08-03)"),
+    "month": ("月（2026-08のような文字列、またはDate）", "months (text as 2026-08, or Date)"),
+    "flag": ("trueかfalse（Boolean）", "true or false (Boolean)"),
+    "texts": ("文字列の一覧（List）", "lists of text"),
+    "parts": (
+        "{{cost: Int64, certificates: 文字列の一覧}}の一覧",
+        "lists of {{cost: Int64, certificates: list of text}}",
+    ),
 }

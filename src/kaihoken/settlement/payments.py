@@ -23,6 +23,7 @@ from .pick import Picker
 from .tables import month_text
 
 BREACH = "the payers of a bill do not add up to its cost; this is an error of the program, please report it"
+BREACH_JA = "支払う者ごとの額の合計が医療費と合いません。プログラムの誤りですので、報告してください。"
 FACT = {SHARE: "share_missing", CAP_FIGURE: "cap_unpublished"}
 
 _refund_parts: Any = numba.njit(refund_parts)
@@ -125,7 +126,8 @@ def payments(
     paid = pl.sum_horizontal("insurer_yen", "high_cost", "supplement", "subsidies", "local", "borne")
     breach = good.filter(paid != pl.col("cost"))
     if breach.height:
-        raise KaihokenError(f"bill '{breach['bill'][0]}': {BREACH}.")
+        bill = breach["bill"][0]
+        raise KaihokenError(f"bill '{bill}': {BREACH}.", ja=f"請求{bill}: {BREACH_JA}")
     long = _subsidies(columns, settled, checked, good)
     back = _refund_steps(columns, settled, checked, good, turns, text)
     good = good.sort("family_hash", "household", "month", "insurer", "person", "bill").select(PAYMENTS)

@@ -60,7 +60,11 @@ def settle_folder(
     be done: a table is missing, or has a column of another type.
     """
     if workers < 1 or chunk < 1:
-        raise InputError("workers and chunk are at least 1.", mend="Write --workers 2 --chunk 250000.")
+        raise InputError(
+            "workers and chunk are at least 1.",
+            mend="Write --workers 2 --chunk 250000.",
+            ja="--workersと--chunkは1以上です。--workers 2 --chunk 250000のように書いてください。",
+        )
     source = open_folder(folder)
     before = None if settled is None else before_of(settled, out)
     ready(out, folder)
@@ -71,7 +75,10 @@ def settle_folder(
             jobs = deal(source, room, chunk)
         except pl.exceptions.PolarsError as error:
             what = f"a table cannot be read to its end ({error.__class__.__name__})."
-            raise InputError(what, str(folder), "Write the tables as Parquet anew.") from None
+            ja = (
+                f"表を最後まで読めません（{error.__class__.__name__}）。表をParquetとして書き直してください。"
+            )
+            raise InputError(what, str(folder), "Write the tables as Parquet anew.", ja) from None
         for name in OUTPUTS:
             (room / "out" / name).mkdir(parents=True)
         for name in FILES:

@@ -14,6 +14,7 @@ import polars as pl
 
 from ..engine import dates
 from ..errors import InputError
+from ..forms.said import said
 from .layout import OPTIONAL, PART, TABLES, TYPES, UNTAKEN, WANTED
 
 
@@ -40,13 +41,17 @@ def scan(folder: Path, name: str) -> tuple[pl.LazyFrame, list[str]]:
             f"the table '{name}' is missing.",
             str(folder),
             f"Put {name}.parquet into the folder; docs/tables.md lists the tables. Cases are named as files.",
+            f"表「{name}」がありません。{name}.parquetをフォルダに入れてください（docs/tables.md）。事例はファイルを指定してください。",
         )
     try:
         frame = pl.scan_parquet(files, row_index_name="row", glob=False)
         schema = frame.collect_schema()
     except (pl.exceptions.PolarsError, OSError) as error:
         raise InputError(
-            f"cannot be read ({error.__class__.__name__}).", str(files[0]), "Write it as Parquet anew."
+            f"cannot be read ({error.__class__.__name__}).",
+            str(files[0]),
+            "Write it as Parquet anew.",
+            f"読めません（{error.__class__.__name__}）。Parquetとして書き直してください。",
         ) from None
     for column, what in wanted.items():
         if column in schema:
@@ -55,7 +60,8 @@ def scan(folder: Path, name: str) -> tuple[pl.LazyFrame, list[str]]:
             raise InputError(
                 f"there is no column '{column}'.",
                 str(files[0]),
-                f"Add it: {WANTED[what.kind]}. The columns are {', '.join(c for c in schema if c != 'row')}.",
+                f"Add it: {said(WANTED, what.kind, 'en')}. The columns are {', '.join(c for c in schema if c != 'row')}.",
+                f"「{column}」の列がありません。{said(WANTED, what.kind, 'ja')}の列として加えてください。今ある列: {'、'.join(c for c in schema if c != 'row')}。",
             )
     known = [c for c in wanted if c in schema]
     untaken = [c for c in UNTAKEN.get(name, ()) if c in schema]
@@ -89,13 +95,19 @@ def _fits(path: Path, column: str, kind: str, found: pl.DataType) -> None:
     }[kind]
     if good or found == pl.Null:
         return
-    mend = f"Cast the column '{column}' to {WANTED[kind]} and write the table anew."
+    wanted = said(WANTED, kind, "en")
+    mend = f"Cast the column '{column}' to {wanted} and write the table anew."
+    ja = f"列「{column}」の型が{found}です。{said(WANTED, kind, 'ja')}に直して、表を書き直してください。"
     if kind == "whole" and found.is_float():
         mend = (
             f"Write whole numbers: in Polars `pl.col('{column}').cast(pl.Int64)`, in pandas "
             f"`.astype('Int64')`. One missing value turns a pandas column of integers into {found}."
         )
-    raise InputError(f"column '{column}' is {found}, wanted are {WANTED[kind]}.", str(path), mend)
+        ja = (
+            f"列「{column}」の型が{found}です。整数で書いてください: Polarsでは`pl.col('{column}').cast(pl.Int64)`、"
+            f"pandasでは`.astype('Int64')`。pandasの整数の列は、空の値が1つあると{found}になります。"
+        )
+    raise InputError(f"column '{column}' is {found}, wanted are {wanted}.", str(path), mend, ja)
 
 
 def _parts(found: pl.DataType) -> bool:

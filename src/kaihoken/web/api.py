@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..errors import InputError, KaihokenError
-from ..forms.read import LONGEST, parse
+from ..forms.read import LONGEST, parse, too_long
 from ..households.answer import Settlement
 from ..households.form import Case
 from ..households.settle import settle
@@ -83,6 +83,7 @@ def settled(body: bytes, settings: Settings, steps: bool = False) -> Settlement:
             f"a case of {len(case.bills)} bills is too large here.",
             "bills",
             f"Send at most {settings.bills}.",
+            f"請求が{len(case.bills)}件あり、多すぎます。{settings.bills}件までにしてください。",
         )
     return settle(case, facts=case.facts, steps=steps)
 
@@ -95,9 +96,17 @@ def plain(body: bytes) -> dict[str, Any]:
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         what = "half a character stands alone" if isinstance(error, UnicodeEncodeError) else str(error)
-        raise InputError(f"this is no JSON: {what[:200]}.", mend="Send UTF-8 JSON of one case.") from None
+        raise InputError(
+            f"this is no JSON: {what[:200]}.",
+            mend="Send UTF-8 JSON of one case.",
+            ja="JSONとして読めません。1つの事例をUTF-8のJSONで送ってください。",
+        ) from None
     if not isinstance(found, dict):
-        raise InputError("a case is a mapping of fields.", mend='Send {"name": value, …}.')
+        raise InputError(
+            "a case is a mapping of fields.",
+            mend='Send {"name": value, …}.',
+            ja='事例が欄の集まりになっていません。{"名前": 値, …}の形で送ってください。',
+        )
     return found
 
 
@@ -106,18 +115,26 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"'{twice[:60]}' is written twice.", mend="Keep one of the two.")
+        raise InputError(
+            f"'{twice[:60]}' is written twice.",
+            mend="Keep one of the two.",
+            ja=f"「{twice[:60]}」が2回書かれています。一方を消してください。",
+        )
     return found
 
 
 def _whole(text: str) -> int:
     if len(text) > LONGEST:
-        raise InputError(f"a number of {len(text)} digits is not an amount.", mend="Write yen.")
+        raise too_long(text)
     return int(text)
 
 
 def _no_number(text: str) -> Any:
-    raise InputError(f"{text} is not a number.", mend="Write a whole number.")
+    raise InputError(
+        f"{text} is not a number.",
+        mend="Write a whole number.",
+        ja=f"{text}は数ではありません。整数を書いてください。",
+    )
 
 
 _JSON = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole)

@@ -62,7 +62,10 @@ async def catalogue_(request: Request) -> Response:
     day = asked_day(query["on"]) if "on" in query else date.today()
     if query.get("kind", KINDS[0]) not in KINDS:
         raise InputError(
-            f"there is no kind '{query['kind'][:40]}'.", "kind", f"Write one of {', '.join(KINDS)}."
+            f"there is no kind '{query['kind'][:40]}'.",
+            "kind",
+            f"Write one of {', '.join(KINDS)}.",
+            f"「{query['kind'][:40]}」という種類はありません。{'、'.join(KINDS)}のどれかを書いてください。",
         )
     tag = f'"{mark()}-{day.isoformat()}"'
     headers = {"ETag": tag, **KEEP}

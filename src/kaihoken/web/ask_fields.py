@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import InputError
-from .household_form import Mistake
+from .household_form import Mistake, mistake_in
 from .reading import Wrong, clean, day, number
-from .replies import plain_words
 from .words import say
 
 NAME = re.compile(r"[a-z_]{1,40}(?:\.\d{1,2})?\.[A-Za-z][A-Za-z_0-9-]{0,60}")
@@ -176,15 +175,12 @@ class Writer:
     def mistake_of(self, error: InputError) -> Mistake:
         """誤りの欄: a mistake that the room found, at the field of the page."""
         path = re.sub(r"^\w+:\d+: ", "", error.where).replace(": ", ".").replace("[", ".").replace("]", "")
-        text, lang = plain_words(f"{error.what} {error.mend}".strip()), "en"
-        if self.lang == "ja" and error.ja:
-            text, lang = plain_words(error.ja), ""
         if path.startswith("facts."):
-            return Mistake(path, text, lang)
+            return mistake_in(error, self.lang, path)
         steps = path.split(".")
         for end in range(len(steps), 0, -1):
             start = ".".join(steps[:end])
             for known, name in self.paths.items():
                 if known == start or known.startswith(f"{start}."):
-                    return Mistake(name, text, lang)
-        return Mistake("", text, lang)
+                    return mistake_in(error, self.lang, name)
+        return mistake_in(error, self.lang)

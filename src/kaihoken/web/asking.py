@@ -18,7 +18,7 @@ from ..errors import InputError, KaihokenError, TooLong
 from ..forms.read import parse
 from ..forms.reply import Reply
 from .ask_fields import Draft, Part, Writer
-from .household_form import Mistake
+from .household_form import Mistake, mistake_in
 from .problems import Refusal
 from .render import render
 from .rooms import Room
@@ -64,7 +64,7 @@ def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list
     except TooLong:
         raise
     except KaihokenError as error:
-        return None, [Mistake("", str(error), "en")]
+        return None, [mistake_in(error, lang)]
     return Found(reply, more), writer.mistakes
 
 

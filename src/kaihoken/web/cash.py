@@ -16,6 +16,7 @@ from ..premiums.prefectures import ENGLISH
 from . import replies
 from .ask_fields import Draft, Field, Part, Writer
 from .asking import Asking, add_routes
+from .household_form import mistake_in
 from .rooms import ROOMS
 from .timeline import Mark, Span, timeline
 from .words import say
@@ -249,7 +250,7 @@ def _premium(writer: Writer, groups: list[Group]) -> dict[str, Any] | None:
     try:
         reply = room.reply(parse({"premium": {"employee": asked}}, room.form))
     except KaihokenError as error:
-        return {"wrong": str(error)}
+        return {"wrong": mistake_in(error, writer.lang).text}
     months = [g for g in reply.groups if not g.key.endswith("sum")]
     lines = [{line.key: line for line in g.lines} for g in months]
     names = [

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from ..errors import InputError
+from ..errors import InputError, KaihokenError
 from .draft import GROUPS, INSURANCES, WHAT, Draft, Fields, names
+from .replies import plain_words
 from .words import say
 
 
@@ -16,7 +17,6 @@ class Mistake(NamedTuple):
 
     field: str  # its name in the form; empty for the whole
     text: str
-    lang: str = ""  # of the text, where it is not that of the page
 
 
 class Written(NamedTuple):
@@ -243,12 +243,17 @@ class _Writer:
         return [c["id"] for c in every if not ticked or c["id"] in ticked]
 
 
+def mistake_in(error: KaihokenError, lang: str, field: str = "") -> Mistake:
+    """誤り: what is wrong and how to mend it, in the language of the page."""
+    if lang == "ja" and error.ja:
+        return Mistake(field, plain_words(error.ja))
+    text = f"{error.what} {error.mend}" if isinstance(error, InputError) else str(error)
+    return Mistake(field, plain_words(text))
+
+
 def mistake_of(error: InputError, draft: Draft, lang: str) -> Mistake:
     """誤りの欄: a mistake that the settlement found, at its field of the form."""
-    field = _field(error.where, draft)
-    if lang == "ja" and error.ja:
-        return Mistake(field, error.ja)
-    return Mistake(field, f"{error.what} {error.mend}".strip(), "en")
+    return mistake_in(error, lang, _field(error.where, draft))
 
 
 def _field(where: str, draft: Draft) -> str:

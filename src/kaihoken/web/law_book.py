@@ -86,7 +86,11 @@ def in_force(on: str) -> list[dict[str, Any]]:
     book, at = tables(), month(on)
     found = [changes.entry(row, book) for s in book.series.values() for row in (s.on(at) or {}).values()]
     if not found:
-        raise InputError(f"there are no figures for {on}.", mend="The tables begin in 2006-04.")
+        raise InputError(
+            f"there are no figures for {on}.",
+            mend="The tables begin in 2006-04.",
+            ja=f"{on}の数字はありません。表は2006年4月からです。",
+        )
     return found
 
 

@@ -22,7 +22,7 @@ from ..households.read import parse
 from ..households.settle import settle
 from . import draft as fields
 from .draft import Draft
-from .household_form import Mistake, case_of, mistake_of
+from .household_form import Mistake, case_of, mistake_in, mistake_of
 from .pictures import axis
 from .problems import Refusal
 from .render import render
@@ -141,7 +141,7 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
     except TooLong:
         raise
     except KaihokenError as error:
-        return None, [Mistake("", str(error), "en")]
+        return None, [mistake_in(error, lang)]
     costs = {bill.id: bill.cost for bill in answer.bills if bill.id in written.paid}
     case = msgspec.structs.replace(
         case, bills=[msgspec.structs.replace(b, cost=costs.get(b.id, b.cost)) for b in case.bills]

@@ -51,8 +51,8 @@ def of_input(error: KaihokenError, status: int = 422) -> dict[str, Any]:
         "status": status,
         "detail": str(error),
     }
+    found |= {"detail_ja": error.ja} if error.ja else {}
     if isinstance(error, InputError):
-        found |= {"detail_ja": error.ja} if error.ja else {}
         found |= {"detail": error.what, "where": error.where.removeprefix("case:1: "), "mend": error.mend}
     return found
 

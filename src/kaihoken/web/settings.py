@@ -37,7 +37,10 @@ def from_environment() -> Settings:
             continue
         if not text.isdecimal() or int(text) == 0:
             raise InputError(
-                f"'{text}' is no whole number above 0.", name, f"The default is {field.default}."
+                f"'{text}' is no whole number above 0.",
+                name,
+                f"The default is {field.default}.",
+                f"「{text}」は1以上の整数ではありません。初期値は{field.default}です。",
             )
         found[field.name] = int(text)
     return Settings(**found)

@@ -56,11 +56,26 @@ def make_households(
 def _checked(people: int, months: int, seed: int, start: str, folder: Path) -> int:
     """The first month, counted; refuses what cannot be made."""
     if not 1 <= people <= MOST_PEOPLE:
-        raise InputError(f"{people} people cannot be made.", "--people", f"Write 1 to {MOST_PEOPLE}.")
+        raise InputError(
+            f"{people} people cannot be made.",
+            "--people",
+            f"Write 1 to {MOST_PEOPLE}.",
+            f"{people}人の世帯は作れません。1から{MOST_PEOPLE}までの人数を書いてください。",
+        )
     if not 1 <= months <= MOST_MONTHS:
-        raise InputError(f"{months} months cannot be made.", "--months", f"Write 1 to {MOST_MONTHS}.")
+        raise InputError(
+            f"{months} months cannot be made.",
+            "--months",
+            f"Write 1 to {MOST_MONTHS}.",
+            f"{months}か月分は作れません。1から{MOST_MONTHS}までの月数を書いてください。",
+        )
     if seed < 0:
-        raise InputError(f"{seed} is not a seed.", "--seed", "Write 0 or a positive number.")
+        raise InputError(
+            f"{seed} is not a seed.",
+            "--seed",
+            "Write 0 or a positive number.",
+            f"{seed}は乱数の種になりません。0以上の数を書いてください。",
+        )
     try:
         first = dates.month(start)
     except InputError as error:
@@ -70,13 +85,22 @@ def _checked(people: int, months: int, seed: int, start: str, folder: Path) -> i
             f"{start} is before the classes that are used here.",
             "--from",
             f"Begin in {FIRST_MONTH} or later.",
+            f"{start}は、ここで使う所得区分が始まる前です。{FIRST_MONTH}以後の月から始めてください。",
         )
     if folder.exists() and not folder.is_dir():
-        raise InputError("this is a file.", str(folder), "Name a folder.")
+        raise InputError(
+            "this is a file.",
+            str(folder),
+            "Name a folder.",
+            "これはファイルです。フォルダを指定してください。",
+        )
     for name in TABLES:
         if (folder / f"{name}.parquet").exists():
             raise InputError(
-                f"the folder already holds {name}.parquet.", str(folder), "Name an empty folder."
+                f"the folder already holds {name}.parquet.",
+                str(folder),
+                "Name an empty folder.",
+                f"フォルダにすでに{name}.parquetがあります。空のフォルダを指定してください。",
             )
     return first
 
