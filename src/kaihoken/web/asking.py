@@ -63,6 +63,10 @@ def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list
         reply = asking.room.reply(parse(writer.data, asking.room.form))
         more = dict(asking.beside(writer, reply))
     except InputError as error:
+        asked = error.where.removeprefix("facts.")
+        if asked != error.where and asked in draft.facts:  # the form has changed since: it is asked anew
+            del draft.facts[asked]
+            return settled(asking, draft, lang)
         return None, [writer.mistake_of(error)]
     except TooLong:
         raise
