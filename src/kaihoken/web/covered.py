@@ -84,9 +84,7 @@ async def one(lang: str, item: str, request: Request) -> Response:
 async def for_patient(lang: str, item: str, request: Request) -> Response:
     """The same for a patient whose facts stand in the form."""
     known(lang)
-    entry = _entry(item)
-    draft = await posted(request)
-    draft.values.setdefault("about.on", date.today().isoformat())
+    entry, draft = await _told(item, request)
     return await _answered(lang, entry, draft, request)
 
 
@@ -94,11 +92,16 @@ async def for_patient(lang: str, item: str, request: Request) -> Response:
 async def sheet(lang: str, item: str, request: Request) -> Response:
     """The sheet to print and take to the doctor."""
     known(lang)
-    entry = _entry(item)
-    draft = await posted(request)
-    draft.values.setdefault("about.on", date.today().isoformat())
+    entry, draft = await _told(item, request)
     more = _more(entry, draft, lang)
     return await on_paper(lambda lang: _asking(entry, lang), lang, draft, request, **more)
+
+
+async def _told(item: str, request: Request) -> tuple[Entry, Draft]:
+    """The entry, and what its form says; today where it names no day."""
+    entry, draft = _entry(item), await posted(request)
+    draft.values.setdefault("about.on", date.today().isoformat())
+    return entry, draft
 
 
 def _entry(item: str) -> Entry:
