@@ -11,10 +11,12 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from kaihoken import __version__
 from kaihoken.catalogue.criteria import NUMBERS, check
 from kaihoken.catalogue.load import catalogue
 from kaihoken.decisions.form import Asked
 from kaihoken.forms.reply import Reply
+from kaihoken.households import plan
 from kaihoken.web import cash, covered, decide, enrol, openapi
 from kaihoken.web.app import create_app
 from kaihoken.web.ask_fields import Draft
@@ -495,3 +497,166 @@ def test_a_decision_asks_its_facts_one_by_one_until_it_is_settled() -> None:
         )
     )
     assert "points" in visit
+
+
+STUDENT = {
+    "about.on": "2026-11-01", "person.0.name": "リン", "person.0.birth": "2004-05-05", "person.0.status": "留学", "person.0.months": "24",
+    "person.0.since": "2026-10-25", "person.0.work": "none",
+}  # fmt: skip
+PATIENT = {
+    "about.on": "2026-08-10", "patient.age": "5", "patient.class": "ウ", "criteria.patient-disease": "yes",
+    "criteria.patient-ambulatory": "no", "patient.program": "52", "patient.limit": "10,000",
+}  # fmt: skip
+PREMIUM = {"premium.prefecture": "東京都", "premium.birth": "1980-05-05"}
+VISIT = {"decision.question": "visit_fee", "decision.on": "2026-06-01", "fee.against": "2026-05"}
+SHEETS = {
+    "sickness": ("cash", {**SICK, **PREMIUM}),
+    "birth": ("cash", {**BIRTH, "facts.covered:childbirth": "yes"}),
+    "birth, open": ("cash", {**BIRTH, "birth.weeks": ""}),
+    "death": ("cash", {"what.kind": "death", "death.day": "2026-07-01", "death.cost": "42,000"}),
+    "newcomer": ("enrol", STUDENT),
+    "work not told": ("enrol", {"about.on": "2026-11-01", "person.0.birth": "1990-01-01"}),
+    "patient": ("covered/elevidys", PATIENT),
+    "every class": ("covered/akuugo", {"about.on": "2026-08-10"}),
+    "visit": ("decide", {**VISIT, "facts.base_up:": "2"}),
+    "visit, open": ("decide", VISIT),
+}
+FIGURES = {"ja": r"[\d,.]+(?:円|点)", "en": r"[\d,.]+ (?:yen|points)"}
+DAYS = {"ja": r"\d{4}年\d+月\d+日", "en": r"\d{1,2} [A-Z][a-z]+ \d{4}"}
+
+
+def answer_of(found: Any) -> str:
+    """The answer on a page, as a reader reads it."""
+    part = found.text[found.text.index('<section class="answer"') :].split("</section>")[0]
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " | ", part)))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_sheet_of_a_page_holds_the_same_figures_and_days(name: str, lang: str) -> None:
+    path, fields = SHEETS[name]
+    shown = answer_of(CLIENT.post(f"/{lang}/{path}", data=fields))
+    found = CLIENT.post(f"/{lang}/{path}/sheet", data=fields)
+    assert found.status_code == 200 and "<form" not in found.text
+    sheet = text(found)
+    for one in re.findall(DAYS[lang], shown):
+        assert one in sheet, one
+    for one in re.findall(FIGURES[lang], shown):
+        assert one in sheet or one.replace(" yen", "円") in sheet, one
+    assert re.findall(FIGURES[lang], shown) or path == "enrol"
+    assert __version__ in sheet and "`" not in sheet
+    assert plan.day(date.today().isoformat(), "ja") in sheet
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_is_in_japanese_and_beneath_in_the_language_of_its_reader(name: str) -> None:
+    path, fields = SHEETS[name]
+    ja, en = (CLIENT.post(f"/{lang}/{path}/sheet", data=fields).text for lang in ("ja", "en"))
+    assert 'class="second"' not in ja and 'class="second"' in en
+    main = ja[ja.index("<main") : ja.index("</main>")]
+    for one in re.findall(r'<span lang="ja">(.*?)</span>', main):
+        assert one in en, one
+
+
+def test_the_sheet_of_cash_tells_what_to_hand_in_where_and_by_when() -> None:
+    path, fields = SHEETS["sickness"]
+    sheet = text(CLIENT.post(f"/en/{path}/sheet", data=fields))
+    head = sheet[sheet.index("What to do") : sheet.index("When, and how much")]
+    for said in (
+        "application for the sickness allowance",
+        "協会けんぽの支部",
+        "2028年2月15日 15 February 2028",
+    ):
+        assert said in head
+    when = sheet[sheet.index("When, and how much") :].split("first paid day")[0]
+    for said in ("2026年2月12日", "待期 waiting", "180,000円", "36,000円"):
+        assert said in when
+    entered = sheet[sheet.index("What was entered") :]
+    for said in ("Time off work 2", "13 April 2026", "2,000 yen", "協会けんぽ", "180,000円", "東京都"):
+        assert said in entered
+    assert "Worked on the last day" not in entered  # what holds anyway is not repeated
+
+
+def test_the_sheet_of_enrolment_tells_what_to_show_and_what_to_do_by_when() -> None:
+    sheet = text(CLIENT.post("/en/enrol/sheet", data=STUDENT))
+    assert sheet.index("by 7 November 2026") < sheet.index("What to show, and where to go")
+    shown = sheet[sheet.index("What to show, and where to go") :]
+    assert "マイナ保険証または資格確認書" in shown and "the municipality of residence" in shown
+    assert "Student (留学)" in sheet and "questions on dependants above" not in sheet
+
+
+def test_the_sheet_of_an_item_has_its_status_the_criteria_the_price_and_what_to_ask() -> None:
+    sheet = text(CLIENT.post("/ja/covered/elevidys/sheet", data=PATIENT))
+    for said in (
+        "エレビジス点滴静注（2026-08-10）",
+        "保険適用（療養の給付）",
+        "はじめに尋ねること",
+        "304,972,042円",
+    ):
+        assert said in sheet
+    entered = sheet[sheet.index("入力したこと") :]
+    assert "歩行可能 いいえ" in entered and "ウ" in entered and "10,000円" in entered
+    assert re.search("歩行可能 満たさない", sheet)
+
+
+def test_the_sheet_of_a_decision_has_its_steps_and_the_answers_it_rests_on() -> None:
+    sheet = text(CLIENT.post("/en/decide/sheet", data=SHEETS["visit"][1]))
+    assert "The steps with their articles" in sheet and "Basic fee 291 + base-up 23" in sheet
+    assert "Answers to the questions" in sheet.split("What was entered")[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "at"),
+    [
+        ("cash", {"do": "settle"}, "what-kind"),
+        ("cash", {**SICK, "spell.0.to": "soon"}, "spell-0-to"),
+        ("cash", {**SICK, "spell.1.to": "2026-04-01"}, "spell-1-from"),
+        ("cash", {**SICK, **PREMIUM, "premium.birth": "?"}, "premium-birth"),
+        ("enrol", {"person.0.birth": ""}, "person-0-birth"),
+        ("covered/elevidys", {"patient.age": "five"}, "patient-age"),
+        ("decide", {"do": "settle"}, "decision-question"),
+    ],
+)
+def test_a_sheet_of_what_is_wrong_is_the_form_with_the_mistake(
+    path: str, fields: dict[str, str], at: str
+) -> None:
+    for lang in ("ja", "en"):
+        found = CLIENT.post(f"/{lang}/{path}/sheet", data=fields)
+        assert found.status_code == 422 and f'<html lang="{lang}">' in found.text
+        assert f'href="#{at}"' in found.text and f'id="{at}"' in found.text and "data-print" not in found.text
+
+
+def test_a_sheet_is_only_asked_for_by_a_form_and_leaves_no_trace(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="kaihoken.web")
+    for path in ("cash", "enrol", "decide", "covered/elevidys"):
+        assert CLIENT.get(f"/en/{path}/sheet").status_code == 405
+        assert CLIENT.post(f"/xx/{path}/sheet", data={}).status_code == 404
+        assert CLIENT.post(f"/en/{path}/sheet", json={}).status_code == 415
+    assert CLIENT.post("/en/covered/nothing/sheet", data={}).status_code == 404
+    found = CLIENT.post("/en/cash/sheet", data=SICK)
+    assert found.headers["cache-control"] == "no-store"
+    assert "2026-02-12" not in caplog.text and "sickness" not in caplog.text
+
+
+def test_an_entry_that_is_no_day_and_decides_nothing_is_printed_as_it_was_written() -> None:
+    fields = {**SICK, **PREMIUM, "premium.birth": "2026-02-30", "premium.prefecture": ""}
+    found = CLIENT.post("/en/cash/sheet", data=fields)
+    assert found.status_code == 200 and "2026-02-30" in text(found)
+
+
+@pytest.mark.parametrize("path", ["cash", "enrol", "decide", "covered/elevidys", "pay"])
+def test_an_answer_can_be_taken_away_as_a_sheet_and_as_a_link(path: str) -> None:
+    fields = {"cash": SICK, "enrol": STUDENT, "decide": VISIT, "covered/elevidys": PATIENT}.get(path)
+    empty = CLIENT.get(f"/en/{path}").text
+    assert empty.count(" data-shared-form ") == 1
+    assert ("data-share " in empty) == path.startswith("covered/")  # where the answer is there at once
+    if fields:
+        shown = CLIENT.post(f"/en/{path}", data=fields).text
+        assert f'formaction="/en/{path}/sheet" formtarget="_blank"' in shown and "data-share hidden" in shown
+
+
+def test_an_answer_that_fits_no_more_is_asked_anew() -> None:
+    fields = {"about.on": "2026-11-01", "person.0.birth": "1990-01-01", "facts.work:A": "a word of before"}
+    found = CLIENT.post("/en/enrol", data=fields)
+    assert found.status_code == 200 and "How does A work?" in text(found)
+    assert "a word of before" not in found.text

@@ -29,6 +29,18 @@ class Field(NamedTuple):
     label: str = ""  # words of its own
     fold: str = ""  # the word of the fold that it stands in
 
+    def named_in(self, lang: str) -> str:
+        """名: its label in a language."""
+        return self.label or say(f"ask_{self.word or self.name}", lang)
+
+    def pairs(self, lang: str) -> list[tuple[str, str]]:
+        """選択肢: the options with their words in a language."""
+        own = f"ask_{self.word or self.name}_"
+        said = [
+            (one, say(one if one in ("yes", "no") else own + (one or "none"), lang)) for one in self.options
+        ]
+        return [*said, *self.named]
+
 
 class Part(NamedTuple):
     """部分: fields under the legend ``ask_{name}``; up to ``most`` times, then with buttons to add and remove."""
@@ -38,6 +50,10 @@ class Part(NamedTuple):
     most: int = 1
     folded: bool = False
     legend: str = ""  # words of its own
+
+    def named_in(self, lang: str) -> str:
+        """名: its legend in a language."""
+        return self.legend or say(f"ask_{self.name}", lang)
 
     def folds(self) -> list[tuple[str, list[Field]]]:
         """折り畳み: the fields by the fold they stand in, in order."""

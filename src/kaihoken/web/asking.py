@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,7 @@ from ..errors import InputError, KaihokenError, TooLong
 from ..forms.read import parse
 from ..forms.reply import Reply
 from .ask_fields import Draft, Part, Writer
+from .entered import entered
 from .household_form import Mistake, mistake_in
 from .problems import Refusal
 from .render import render
@@ -44,6 +46,7 @@ class Asking(NamedTuple):
     write: Callable[[Writer], None]
     beside: Callable[[Writer, Reply], Mapping[str, Any]] = lambda writer, reply: {}
     template: str = "ask.html"
+    sheet: str = "reply_sheet.html"
     ready: Callable[[Draft], bool] = lambda draft: True  # whether there is enough to settle
     lead: str = "covered_lead"  # a word
 
@@ -60,6 +63,10 @@ def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list
         reply = asking.room.reply(parse(writer.data, asking.room.form))
         more = dict(asking.beside(writer, reply))
     except InputError as error:
+        asked = error.where.removeprefix("facts.")
+        if asked != error.where and asked in draft.facts:  # the form has changed since: it is asked anew
+            del draft.facts[asked]
+            return settled(asking, draft, lang)
         return None, [writer.mistake_of(error)]
     except TooLong:
         raise
@@ -84,7 +91,7 @@ def known(lang: str) -> None:
 
 
 def add_routes(router: APIRouter, asking: Asking) -> None:
-    """道: GET shows the empty form; POST adds and removes parts, shows the form again, or answers."""
+    """道: GET shows the empty form; POST adds and removes parts, shows the form again, or answers; the sheet."""
 
     async def empty(lang: str) -> Response:
         known(lang)
@@ -95,8 +102,14 @@ def add_routes(router: APIRouter, asking: Asking) -> None:
         draft = await posted(request)
         return await answered(asking, lang, draft, request)
 
+    async def printed(lang: str, request: Request) -> Response:
+        known(lang)
+        draft = await posted(request)
+        return await on_paper(lambda lang: asking, lang, draft, request)
+
     router.add_api_route(f"/{{lang}}/{asking.name}", empty, methods=["GET"])
     router.add_api_route(f"/{{lang}}/{asking.name}", filled, methods=["POST"])
+    router.add_api_route(f"/{{lang}}/{asking.name}/sheet", printed, methods=["POST"])
 
 
 async def answered(asking: Asking, lang: str, draft: Draft, request: Request, **more: Any) -> Response:
@@ -119,6 +132,32 @@ async def answered(asking: Asking, lang: str, draft: Draft, request: Request, **
         return HTMLResponse(page(asking, lang, draft, None, [], focus=focus, **more))
     found, mistakes = await in_thread(request.app, lambda: settled(asking, draft, lang))
     return HTMLResponse(page(asking, lang, draft, found, mistakes, **more), 422 if mistakes else 200)
+
+
+async def on_paper(
+    asking_in: Callable[[str], Asking], lang: str, draft: Draft, request: Request, **more: Any
+) -> Response:
+    """紙: the sheet to print, in Japanese and beneath it in the reader's language; the form again where something is wrong.
+
+    asking_in: the page in a language; more: what its form shows besides.
+    """
+    asking = asking_in(lang)
+    if asking.ready(draft):
+        found, mistakes = await in_thread(request.app, lambda: settled(asking, draft, lang))
+    else:
+        first = asking.parts(draft)[0]
+        name = f"{draft.starts(first)[0]}.{first.fields[0].name}"
+        found, mistakes = None, [Mistake(name, say("ask_needed", lang))]
+    if found is None or mistakes:
+        return HTMLResponse(page(asking, lang, draft, None, mistakes, **more), 422)
+    values = {
+        "kind": asking.name.split("/")[0],
+        "reply": found.reply,
+        "beside": found.more,
+        "entered": entered(asking_in("ja").parts(draft), asking_in("en").parts(draft), draft),
+        "today": date.today().isoformat(),
+    }
+    return HTMLResponse(render(asking.sheet, lang, **values))
 
 
 def page(

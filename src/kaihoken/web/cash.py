@@ -19,7 +19,7 @@ from .asking import Asking, add_routes
 from .household_form import mistake_in
 from .rooms import ROOMS
 from .timeline import Mark, Span, timeline
-from .words import say
+from .words import LANGS, Two, say
 
 router = APIRouter(include_in_schema=False)
 
@@ -153,17 +153,16 @@ def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
         if every
         else reply.groups
     )
-    spans, marks = _spans(groups, writer.lang), _marks(groups, writer.lang)
-    table = [g for g in groups if "_part_" in g.key]
-    premium = _premium(writer, groups)
+    parts = _parts(groups)
+    spans, marks = _spans(parts), _marks(groups)
     return {
         "picture": timeline(spans, marks, writer.lang) if spans or len(marks) > 1 else "",
         "spans": spans,
         "marks": marks,
-        "claims": _claims(groups, writer.lang),
-        "sums": _sums(reply, writer.lang),
-        "parts": table,
-        "premium": premium,
+        "claims": _claims(groups),
+        "sums": [(g, total) for g in reply.groups if (total := _line(g, "total")) is not None],
+        "parts": parts,
+        "premium": _premium(writer, groups),
     }
 
 
@@ -171,49 +170,45 @@ def _line(group: Group, key: str) -> Line | None:
     return next((line for line in group.lines if line.key == key), None)
 
 
-def _sums(reply: Reply, lang: str) -> list[tuple[str, str]]:
-    """The sum of each benefit that is decided."""
+def _claims(groups: list[Group]) -> list[tuple[Line, Line, Line]]:
+    """Until when, what to hand in, and where, in the order of the last days."""
+    found = [tuple(_line(group, key) for key in ("claim_by", "form", "where")) for group in groups]
+    whole = [(by, form, where) for by, form, where in found if by and form and where]
+    return sorted(whole, key=lambda claim: str(claim[0].value))
+
+
+def _parts(groups: list[Group]) -> list[dict[str, Line]]:
+    """Days in a row that are alike, their lines by their keys."""
+    found = [{line.key: line for line in group.lines} for group in groups if "_part_" in group.key]
+    return [lines for lines in found if {"from", "to", "why", "daily"} <= set(lines)]
+
+
+def _spans(parts: list[dict[str, Line]]) -> list[Span]:
     found = []
-    for group in reply.groups:
-        if (total := _line(group, "total")) is not None:
-            found.append((replies.own(group, lang), replies.value(total, lang)))
-    return found
-
-
-def _claims(groups: list[Group], lang: str) -> list[tuple[str, str]]:
-    """What to hand in, where and until when, in the order of the last days."""
-    found = []
-    for group in groups:
-        by, form, where = (_line(group, key) for key in ("claim_by", "form", "where"))
-        if by and form and where:
-            said = (replies.value(one, lang) for one in (form, where))
-            found.append((str(by.value), replies.value(by, lang), say("cash_claim", lang, *said)))
-    return [(on, words) for _, on, words in sorted(found)]
-
-
-def _spans(groups: list[Group], lang: str) -> list[Span]:
-    found = []
-    for group in groups:
-        first, last = _line(group, "from"), _line(group, "to")
-        why, daily = _line(group, "why"), _line(group, "daily")
-        if "_part_" in group.key and first and last and why and daily:
-            words = replies.value(why, lang)
-            if daily.value:
-                words += " " + say("time_daily", lang, replies.value(daily, lang))
-            found.append(Span(str(first.value), str(last.value), words, "paid" if daily.value else "unpaid"))
+    for lines in parts:
+        why, daily = lines["why"], lines["daily"]
+        words = [replies.value(why, lang) for lang in LANGS]
+        if daily.value:
+            words = [
+                f"{one} {say('time_daily', lang, replies.value(daily, lang))}"
+                for one, lang in zip(words, LANGS, strict=True)
+            ]
+        kind = "paid" if daily.value else "unpaid"
+        found.append(Span(str(lines["from"].value), str(lines["to"].value), Two(*words), kind))
     return found
 
 
 MARKS = ("start", "period_end", "if_it_goes_on", "loss", "childbirth_until", "funeral_until")
 
 
-def _marks(groups: list[Group], lang: str) -> list[Mark]:
+def _marks(groups: list[Group]) -> list[Mark]:
     found: dict[tuple[str, str], Mark] = {}
     for group in groups:
         for line in group.lines:
             if line.key in MARKS and isinstance(line.value, str) and replies.DAY.fullmatch(line.value):
-                found.setdefault((line.key, line.value), Mark(line.value, replies.own(line, lang)))
-    return sorted(found.values())
+                words = Two(replies.own(line, "ja"), replies.own(line, "en"))
+                found.setdefault((line.key, line.value), Mark(line.value, words))
+    return sorted(found.values(), key=lambda one: one.on)
 
 
 SHOWN = ("health_charged", "pension_charged", "health", "child", "pension", "deducted")
@@ -274,6 +269,7 @@ ASKING = Asking(
     write,
     beside,
     "cash.html",
+    "cash_sheet.html",
     ready=lambda draft: draft.get("what.kind") in KINDS,
     lead="cash_lead",
 )

@@ -25,7 +25,7 @@ from . import replies
 from .api_law import one_of
 from .api_rooms import asked_day
 from .ask_fields import Draft, Field, Part, Writer
-from .asking import Asking, answered, known, posted
+from .asking import Asking, answered, known, on_paper, posted
 from .problems import Refusal
 from .reading import clean
 from .render import render
@@ -84,10 +84,24 @@ async def one(lang: str, item: str, request: Request) -> Response:
 async def for_patient(lang: str, item: str, request: Request) -> Response:
     """The same for a patient whose facts stand in the form."""
     known(lang)
-    entry = _entry(item)
-    draft = await posted(request)
-    draft.values.setdefault("about.on", date.today().isoformat())
+    entry, draft = await _told(item, request)
     return await _answered(lang, entry, draft, request)
+
+
+@router.post("/{lang}/covered/{item}/sheet")
+async def sheet(lang: str, item: str, request: Request) -> Response:
+    """The sheet to print and take to the doctor."""
+    known(lang)
+    entry, draft = await _told(item, request)
+    more = _more(entry, draft, lang)
+    return await on_paper(lambda lang: _asking(entry, lang), lang, draft, request, **more)
+
+
+async def _told(item: str, request: Request) -> tuple[Entry, Draft]:
+    """The entry, and what its form says; today where it names no day."""
+    entry, draft = _entry(item), await posted(request)
+    draft.values.setdefault("about.on", date.today().isoformat())
+    return entry, draft
 
 
 def _entry(item: str) -> Entry:
@@ -99,16 +113,24 @@ def _entry(item: str) -> Entry:
 
 async def _answered(lang: str, entry: Entry, draft: Draft, request: Request) -> Response:
     draft.button = "settle"  # the answer is always shown; the other language too
-    asking = Asking(
+    return await answered(_asking(entry, lang), lang, draft, request, **_more(entry, draft, lang))
+
+
+def _asking(entry: Entry, lang: str) -> Asking:
+    return Asking(
         f"covered/{entry.id}",
         ROOMS["covered"],
         lambda draft: parts(entry, draft, lang),
         lambda writer: write(entry, writer),
         lambda writer, reply: _beside(entry, reply, lang),
         "covered_item.html",
+        "covered_sheet.html",
     )
+
+
+def _more(entry: Entry, draft: Draft, lang: str) -> dict[str, Any]:
     ja = lang == "ja"
-    more = {
+    return {
         "entry": entry,
         "heading": entry.ja if ja else entry.en,
         "lead": entry.what_ja if ja else entry.what_en,
@@ -120,7 +142,6 @@ async def _answered(lang: str, entry: Entry, draft: Draft, request: Request) -> 
         "hidden": {"about.on": draft.get("about.on")},
         "sources": list(whole(entry, date.today())["sources"].values()),
     }
-    return await answered(asking, lang, draft, request, **more)
 
 
 def _day(draft: Draft) -> date:

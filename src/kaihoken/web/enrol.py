@@ -145,5 +145,7 @@ def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
     return {"schemes": schemes, "to_do": sorted(to_do, key=lambda one: one[:2]), "own": replies.own}
 
 
-ASKING = Asking("enrol", ROOMS["enrol"], parts, write, beside, "enrol.html", lead="enrol_lead")
+ASKING = Asking(
+    "enrol", ROOMS["enrol"], parts, write, beside, "enrol.html", "enrol_sheet.html", lead="enrol_lead"
+)
 add_routes(router, ASKING)

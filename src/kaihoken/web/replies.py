@@ -28,9 +28,9 @@ def own(one: Any, lang: str) -> str:
     return plain_words(getattr(one, lang))
 
 
-def note(one: Note, lang: str) -> str:
-    """注の言葉: of a note; those that speak of fields of a file have words of their own here."""
-    name = f"note_{one.code}"
+def note(one: Note, lang: str, of: str = "") -> str:
+    """注の言葉: of a note; those that speak of fields of a file have words of their own here, and on the sheet."""
+    name = f"{of}note_{one.code}"
     return say(name, lang) if name in words() else own(one, lang)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ..engine import dates
 from ..households import plan
-from .words import say
+from .words import Two, say
 
 WIDE, LEFT, RIGHT, TOP, STEP = 640, 10, 10, 30, 40
 
@@ -20,7 +20,7 @@ class Span(NamedTuple):
 
     first: str
     last: str
-    words: str
+    words: Two
     kind: str
 
 
@@ -28,7 +28,7 @@ class Mark(NamedTuple):
     """日: one day and what happens on it."""
 
     on: str
-    words: str
+    words: Two
 
 
 def timeline(spans: Sequence[Span], marks: Sequence[Mark], lang: str) -> Markup:
@@ -73,8 +73,11 @@ def timeline(spans: Sequence[Span], marks: Sequence[Mark], lang: str) -> Markup:
         else:
             where = at
             out.append(f'<circle class="mark" cx="{at:.1f}" cy="{y + 24}" r="5"/>')
+        words = one.words.ja if lang == "ja" else one.words.en
+        if isinstance(one, Mark):
+            words += " " + plan.day(one.on, lang)
         out.append(
-            f'<text class="label" x="{where:.1f}" y="{y + 12}" text-anchor="{anchor}">{escape(one.words if isinstance(one, Span) else f"{one.words} {plan.day(one.on, lang)}")}</text>'
+            f'<text class="label" x="{where:.1f}" y="{y + 12}" text-anchor="{anchor}">{escape(words)}</text>'
         )
     return Markup("".join([*out, "</svg>"]))
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 LANGS = ("ja", "en")
+
+
+class Two(NamedTuple):
+    """二つの言葉: the same in Japanese and in English."""
+
+    ja: str
+    en: str
 
 
 @cache

@@ -16,7 +16,7 @@
   }
 
   function fill() {
-    const form = document.getElementById("pay");
+    const form = document.querySelector("form[data-shared-form]");
     if (!form || !location.hash.startsWith(START)) return;
     let pairs;
     try { pairs = unpacked(location.hash.slice(START.length)); } catch { return; }
