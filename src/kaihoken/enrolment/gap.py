@@ -87,10 +87,10 @@ def _notice(at: At, name: str, first: date, noticed: date, key: str, article: st
 
 def _last_month(at: At, name: str, on: date, found: Standing, first: int, noticed: int) -> int:
     """保険料がかかる最後の月: that of the notice, or the month before that in which another scheme begins."""
-    for change in changes(at, name, on):
-        if change.to.scheme != found.scheme:
-            ended = month_of(change.on) - 1
-            if found.scheme == home.EMPLOYEE:
-                ended = max(ended, first)  # joined and left within a month: charged all the same
-            return min(noticed, ended)
-    return noticed
+    after = changes(at, name, on)
+    if not after:
+        return noticed
+    ended = month_of(after[0].on) - 1
+    if found.scheme == home.EMPLOYEE:
+        ended = max(ended, first)  # joined and left within a month: charged all the same
+    return min(noticed, ended)

@@ -11,8 +11,6 @@ from ..errors import Choice, InputError
 from ..forms.reply import Line
 from ..law import gaps
 from ..law.allowance_period import claim_alive
-from ..law.bills import at_counter
-from ..law.caps import own_share
 from ..law.charges import cash_benefit
 from ..law.people import SENIOR, age_group, born_early, share_tenths, stated_share
 from ..law.shapes import Shares
@@ -66,8 +64,7 @@ def bill_lines(at: At, name: str, on: date, first: date, noticed: date) -> list[
     for n, bill in enumerate(gap.bills):
         day = _day(at, name, on, first, noticed, bill, f"enrol.people.{name}.gap.bills[{n}]")
         tenths = _tenths(at, name, gap, day)
-        share = at.run(own_share, day, name, nothing, bill.cost, tenths)
-        collected = at.run(at_counter, day, name, nothing, share, share)
+        collected = at.run(gaps.share_with_cover, day, name, nothing, bill.cost, tenths)
         charged = bill.cost if bill.paid is None else bill.paid
         if bill.old_card:
             charged = collected if bill.paid is None else bill.paid
@@ -78,7 +75,11 @@ def bill_lines(at: At, name: str, on: date, first: date, noticed: date) -> list[
         last = until(day + timedelta(days=1), _years(at, day) * 12)
         by.append(last)
         alive = at.run(claim_alive, day, name, nothing, noticed.toordinal(), last.toordinal())
-        due = at.run(cash_benefit, day, name, nothing, counted, tenths) if alive else 0
+        due = 0
+        if alive and gap.excused:
+            due = at.run(cash_benefit, day, name, nothing, counted, tenths)
+        elif alive:  # it is not certain that the insurer gives it, so no sentence says so
+            due = cash_benefit(counted, tenths)
         back += due
         paid, shared = paid + charged, shared + collected
         lost += due

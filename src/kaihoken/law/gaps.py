@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .caps import own_share
 from .marks import rule
+from .rounding import to_ten
 
 
 @rule(
@@ -52,6 +53,17 @@ def premium_collectable(noticed: int, last: int, month: int) -> bool:
     last: the last day on which it may; month: of which premium, for the explanation.
     """
     return noticed <= last
+
+
+@rule(
+    "share with cover shown",
+    ja="資格を示したときの窓口の額",
+    says="With cover shown the counter takes {result} yen of {cost} yen.",
+    says_ja="資格を示せば、窓口で支払う額は{cost}円のうち{result}円です。",
+)
+def share_with_cover(cost: int, tenths: int) -> int:
+    """資格を示したときの窓口の額: the share in tens of yen (健保法75条, 国保法42条の2)."""
+    return to_ten(own_share(cost, tenths))
 
 
 @rule(
