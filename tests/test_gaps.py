@@ -165,7 +165,6 @@ LEVY = {"year": 2026, "members": [{"birth": "1990-01-01"}], "rates": {"medical":
         ({**QUIT, "gap": {"bills": [{"on": "2026-11-23", "cost": 1}]}}, "enrol.people.A.gap.bills[0].on"),
         ({**QUIT, "gap": {"first_due": "04-31"}}, "enrol.people.A.gap.first_due"),
         ({**QUIT, "gap": {"levy": [LEVY], "monthly": 1}}, "enrol.people.A.gap.levy"),
-        ({"birth": "1990-01-01", "work": {"kind": "none"}, "gap": {}}, "enrol.people.A.gap"),
         (
             {
                 "birth": "1990-01-01",
@@ -180,6 +179,31 @@ def test_a_gap_that_contradicts_itself_is_refused_with_its_field(person: dict[st
     with pytest.raises(InputError) as refused:
         told(person)
     assert refused.value.where == where
+
+
+def test_a_gap_whose_first_day_is_not_told_is_told_as_such_in_every_outcome() -> None:
+    reply = told({"birth": "1990-01-01", "since": "2026-04-01", "gap": {}})
+    assert len(reply.outcomes) == 2
+    first = {
+        one.answers[0].value: next(
+            line.value for g in one.groups for line in g.lines if line.key == "covered_from"
+        )
+        for one in reply.outcomes
+    }
+    assert first == {"regular": None, "none": "2026-04-01"}
+    assert "gap_untold" in [one.code for one in reply.notes]
+
+
+def test_a_move_begins_a_gap_with_the_new_municipality() -> None:
+    """Notice of the move counts from the move, also where the first day of the scheme is not told."""
+    for since in ({}, {"since": "2020-04-01"}):
+        person = {"birth": "1990-01-01", "work": {"kind": "self_employed"}, "moved": "2026-06-10", **since}
+        reply = told({**person, "gap": {"monthly": 10000}})
+        assert reply.value("A gap", "covered_from") == "2026-06-10"
+        assert reply.value("A gap", "notice_due") == "2026-06-23"
+        assert reply.value("A gap", "levy") == 60000
+    late = told({**person, "moved": "2026-12-01", "gap": {"kind": "fee", "first_due": "06-30"}})
+    assert late.value("A gap", "covered_from") == "2020-04-01"
 
 
 def test_a_bill_after_another_scheme_has_begun_is_refused() -> None:

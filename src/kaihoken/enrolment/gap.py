@@ -15,7 +15,7 @@ from .gap_bills import bill_lines, outside_lines
 from .gap_levy import levy_lines
 from .lines import day_line
 from .standing import Standing, began, changes, working
-from .words import GAP_NOT_RECKONED, Pair
+from .words import GAP_NOT_RECKONED, GAP_NOTES, Pair
 
 # Whose notice it is, and the words by which the tables and the articles name it.
 NOTICES = {
@@ -42,14 +42,14 @@ def gap_groups(at: At, name: str, on: date, found: Standing) -> list[Group]:
     if found.scheme not in NOTICES or of_work:
         at.teller.note("gap_not_reckoned", *GAP_NOT_RECKONED)
         return []
+    row, article, scheme = NOTICES[found.scheme]
     first = began(at, name, on)
+    moved = None if person.moved is None else date.fromisoformat(person.moved)
+    if found.scheme == home.NATIONAL and moved is not None and (first or moved) <= moved <= on:
+        first, article = moved, "moving_notice"  # another municipality is the insurer from the move
     if first is None:
-        raise InputError(
-            f"the first day of '{name}' in this scheme is not told.",
-            where,
-            "Write the day before it: `left: {on: …}`, `since`, `moved` or the `from` of `work`.",
-            ja=f"{name}がこの制度に入った日が分かりません。退職日、来日した日、または働き始めた日を書いてください。",
-        )
+        at.teller.note("gap_untold", *GAP_NOTES["untold"])
+        return [Group(f"{name} gap", *title, [day_line("covered_from", None)])]
     noticed = on if person.gap.notified is None else day_of(person.gap.notified, f"{where}.notified")
     if noticed < first:
         raise InputError(
@@ -58,7 +58,6 @@ def gap_groups(at: At, name: str, on: date, found: Standing) -> list[Group]:
             "Check the day of the notice; a gap lies between the first day of cover and the notice.",
             ja=f"届出の日が、資格を得た日（{first}）より前です。",
         )
-    row, article, scheme = NOTICES[found.scheme]
     before, at.teller.scheme = at.teller.scheme, scheme
     try:
         lines = _notice(at, name, first, noticed, row, article)

@@ -24,6 +24,10 @@ SHARES = ("preschool", "general", "senior", "senior_early", "active", "old", "ol
 INCOMES = (
     Choice(0, "一般・低所得", "not like that of the working"), Choice(1, "現役並み所得", "like that of the working (現役並み)"),
 )  # fmt: skip
+SHARE_ALONE: Pair = (
+    "負担割合による額です。月の上限額を超えるときは、これより少なくなります。",
+    "The share alone: where it exceeds the month's cap, it is less.",
+)
 JUDGED: Pair = (
     "資格を示さずに受診したことにやむを得ない理由があると、保険者が認めるときに戻ります。",
     "It comes back if the insurer finds an unavoidable reason for cover not having been shown.",
@@ -59,7 +63,7 @@ def bill_lines(at: At, name: str, on: date, first: date, noticed: date) -> list[
     assert gap is not None
     if not gap.bills:
         return []
-    paid = shared = back = asked = lost = 0
+    paid = shared = back = asked = 0
     by: list[date] = []
     for n, bill in enumerate(gap.bills):
         day = _day(at, name, on, first, noticed, bill, f"enrol.people.{name}.gap.bills[{n}]")
@@ -75,28 +79,22 @@ def bill_lines(at: At, name: str, on: date, first: date, noticed: date) -> list[
         last = until(day + timedelta(days=1), _years(at, day) * 12)
         by.append(last)
         alive = at.run(claim_alive, day, name, nothing, noticed.toordinal(), last.toordinal())
-        due = 0
         if alive and gap.excused:
-            due = at.run(cash_benefit, day, name, nothing, counted, tenths)
+            back += at.run(cash_benefit, day, name, nothing, counted, tenths)
         elif alive:  # it is not certain that the insurer gives it, so no sentence says so
-            due = cash_benefit(counted, tenths)
-        back += due
+            back += cash_benefit(counted, tenths)
         paid, shared = paid + charged, shared + collected
-        lost += due
     article = at.teller.law.article("claim_of_treatment", at.teller.scheme, month_of(noticed))
     refused = gap.excused is False
     note = REFUSED if refused else JUDGED if gap.excused is None else ACCEPTED
-    lines = [_line("paid_in_gap", paid, "yen"), _line("with_cover", shared, "yen")]
+    lines = [_line("paid_in_gap", paid, "yen"), _line("with_cover", shared, "yen", "", SHARE_ALONE)]
     if asked:
-        lines.append(
-            _line(
-                "asked_back", asked, "yen", at.teller.law.article("asked_back", "employee", month_of(noticed))
-            )
-        )
+        civil = at.teller.law.article("asked_back", "employee", month_of(noticed))
+        lines.append(_line("asked_back", asked, "yen", civil))
         at.teller.note("gap_old_card", *GAP_NOTES["old_card"])
     lines.append(_line("comes_back", 0 if refused else back, "yen", article, note))
     if gap.excused is not True:
-        lines.append(_line("lost_if_refused", lost, "yen", "", LOST))
+        lines.append(_line("lost_if_refused", back, "yen", "", LOST))
     for n, (bill, last) in enumerate(zip(gap.bills, by, strict=True)):
         line = day_line("claim_by", last, article, _lapsed(last, noticed))
         if len(by) > 1:  # each bill has a day of its own

@@ -76,6 +76,10 @@ GAP_LINES: dict[str, Pair] = {
     "lost_if_refused": ("認められないときの損失", "Lost if it is refused"),
 }
 GAP_NOTES: dict[str, Pair] = {
+    "untold": (
+        "この制度に入った日が入力から分からないため、空白の費用は計算できません。退職日（`left`）、日本に住み始めた日（`since`）、引っ越した日（`moved`）、または働き始めた日を書いてください。",
+        "The first day in this scheme is not told, so what the gap costs cannot be reckoned. Write the last day of work (`left`), since when the person lives in Japan (`since`), the day of the move (`moved`) or the first day of work.",
+    ),
     "judged_national": (
         "届出の前の受診はいったん全額を支払い、領収書と診療報酬明細書を添えて療養費を申請します。認めるかどうかは市区町村の判断です（国民健康保険法54条）。期限内の届出なら7割分を支給し、遅れた届出の前の分は支給しないとする市（大東市）も、全額自己負担となる場合があるとする市（大津市）もあります。",
         "Treatment before the notice is paid whole; what comes back is applied for with the receipt and the itemised claim. Whether it does is for the municipality to judge (国民健康保険法54条): Daito City pays seven tenths where notice is in time and nothing before a late one, Otsu City says that the whole may stay one's own.",
