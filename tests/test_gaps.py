@@ -257,3 +257,11 @@ def test_the_page_without_a_gap_tells_none() -> None:
     page = CLIENT.post("/en/enrol", data=person)
     assert page.status_code == 200
     assert "the gap" not in page.text
+
+
+def test_the_api_tells_what_a_gap_costs() -> None:
+    person = {**QUIT, "gap": {"monthly": 15000, "bills": [{"on": "2026-05-06", "cost": 123450}]}}
+    found = CLIENT.post("/api/v1/enrol", json={"enrol": {"on": "2026-11-22", "people": {"A": person}}})
+    assert found.status_code == 200
+    lines = {one["key"]: one["value"] for one in found.json()["groups"][1]["lines"]}
+    assert (lines["levy"], lines["comes_back"], lines["claim_by"]) == (135000, 86415, "2028-05-06")

@@ -138,10 +138,12 @@ def _levy_parts(at: At, name: str, gap: form.Gap, first: date, noticed: date, la
     def parts(kind: str, due: str, sure: bool) -> list[Part]:
         found = []
         for april in range(start - (start - APRIL) % 12, last + 1, 12):
+            begins, ends = max(april, start), min(april + 11, last)
             clock = gaps.levy_clock(_due(april, due, name), first.toordinal())
             years = int(at.teller.law.rows("levy_limit", april)[kind].values["years"])
             limit = until(date.fromordinal(clock) + ONE_DAY, years * 12)
-            found.append(Part(max(april, start), min(april + 11, last), limit, sure))
+            if begins <= ends:  # nothing is charged where another scheme begins within the first month
+                found.append(Part(begins, ends, limit, sure))
         return found
 
     def closed(kind: str, due: str) -> list[int]:
