@@ -137,6 +137,12 @@ def test_every_rule_of_enrolment_has_its_figures_in(month: int) -> None:
         for row in tables().rows(series, month).values():
             assert isinstance(row.values["number"], int)
         assert tables().rows(series, month)
+    limits = tables().rows(
+        "levy_limit", month
+    )  # begins with fiscal 2015; earlier years are told as not covered
+    assert set(limits) == ({"fee", "tax"} if month >= dates.month("2015-04") else set())
+    for row in (*limits.values(), tables().rows("premium_limit", month)["employee"]):
+        assert isinstance(row.values["years"], int)
 
 
 def test_a_firm_that_counts_goes_on_counting() -> None:

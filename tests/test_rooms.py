@@ -20,7 +20,7 @@ MAY = {
     "households": SHARED,
     "benefits": SHARED,
     "premiums": SHARED,
-    "enrolment": SHARED,
+    "enrolment": SHARED | {"premiums"},
     "decisions": SHARED,
     "settlement": SHARED | {"households"},
     "payroll": SHARED | {"premiums"},

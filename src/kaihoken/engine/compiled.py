@@ -152,6 +152,27 @@ def relatives_all() -> Callable[..., None]:
     return over_columns(_relatives)
 
 
+@cache
+def gaps_all() -> Callable[..., None]:
+    """全件の保険の空白: what late notices cost; see `_gaps`."""
+    return over_columns(_gaps)
+
+
+def _gaps(
+    noticed: Any, due: Any, joined: Any, last: Any, cost: Any, paid: Any, tenths: Any,
+    late: Any, clock: Any, levy: Any, premium: Any, share: Any, counted: Any, asked: Any,
+) -> None:  # fmt: skip
+    """Per notice: days late, the day a levy's time runs from, whether levy and premium may be charged, the bill's parts."""
+    for i in range(len(late)):
+        late[i] = days_late(noticed[i], due[i])  # type: ignore[name-defined] # noqa: F821
+        clock[i] = levy_clock(due[i], joined[i])  # type: ignore[name-defined] # noqa: F821
+        levy[i] = levy_settable(noticed[i], last[i], 0, 1)  # type: ignore[name-defined] # noqa: F821
+        premium[i] = premium_collectable(noticed[i], last[i], 0)  # type: ignore[name-defined] # noqa: F821
+        share[i] = share_with_cover(cost[i], tenths[i])  # type: ignore[name-defined] # noqa: F821
+        counted[i] = counted_cost(cost[i], paid[i])  # type: ignore[name-defined] # noqa: F821
+        asked[i] = asked_back(cost[i], tenths[i])  # type: ignore[name-defined] # noqa: F821
+
+
 def _workers(
     jobs: Any, firm: Any, term: Any, share: Any, short: Any, public: Any, undecided: Any, standing: Any
 ) -> None:

@@ -12,10 +12,12 @@ from ..errors import Choice
 from ..forms.outcomes import replied
 from ..forms.reply import Group, Reply
 from ..forms.teller import Teller
+from ..premiums.answer import QUESTIONS as LEVY_QUESTIONS
 from .check import check
 from .duties import duties, options
 from .facts import At, aged, day_of, month_of
 from .form import Enrol, Establishment, Person, Question, Work
+from .gap import gap_groups
 from .lines import change_lines, scheme_lines, show_lines
 from .notes import notes
 from .standing import WORKING_AGE, standing
@@ -28,7 +30,8 @@ def answer(form: Enrol, *, strict: bool = False, law: Tables | None = None) -> R
     Raises InputError for a form that contradicts itself, ProvisionalFigure under strict.
     """
     check(form.enrol)
-    return replied(lambda teller: _reply(form, teller), law or tables(), QUESTIONS, strict, form.facts)
+    asked = {**LEVY_QUESTIONS, **QUESTIONS}
+    return replied(lambda teller: _reply(form, teller), law or tables(), asked, strict, form.facts)
 
 
 def _reply(form: Enrol, teller: Teller) -> Reply:
@@ -46,6 +49,7 @@ def _reply(form: Enrol, teller: Teller) -> Reply:
         lines += change_lines(at, name, on)
         notes(at, name, on, found)
         groups.append(Group(name, name, name, lines))
+        groups += gap_groups(at, name, on, found)
     return teller.reply(groups, form)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from ..forms.fields import Day, Form, Request, Yen
+from ..premiums.form import National
 from .statuses import EnglishStatus
 
 Count = Annotated[int, Meta(ge=0)]
@@ -114,6 +115,37 @@ class Left(Form):
     insurer: str = ""
 
 
+class Treated(Form):
+    """空白の間の受診: one bill before the notice.
+
+    cost: at the prices of public insurance, 10割; paid: what was charged, where it was more or less;
+    old_card: the former insurance was used at the counter.
+    """
+
+    on: Day
+    cost: Yen
+    paid: Yen | None = None
+    old_card: bool = False
+
+
+class Gap(Form):
+    """保険の空白: cover that began before notice of it was given.
+
+    notified: day of the notice, the asked day where left out; excused: whether the insurer accepts why cover
+    was not shown; share: tenths; monthly: levy or premium of a month; levy: the municipality's levy by fiscal
+    years, as in ``premium``; kind: fee (料) or tax (税); first_due: month and day of a year's first instalment.
+    """
+
+    notified: Day | None = None
+    excused: bool | None = None
+    share: Literal[1, 2, 3] | None = None
+    bills: list[Treated] = []
+    monthly: Yen | None = None
+    levy: list[National] = []
+    kind: Literal["fee", "tax"] | None = None
+    first_due: Annotated[str, Meta(pattern=r"^(0[4-9]|1[0-2])-\d{2}$", description="MM-DD")] | None = None
+
+
 class Person(Form):
     """人: birth, home, and what insurance hangs on."""
 
@@ -134,6 +166,7 @@ class Person(Form):
     family: Family | None = None
     income: Yen | None = None
     my_number: bool | None = None
+    gap: Gap | None = None
 
 
 class Question(Form):

@@ -16,11 +16,12 @@ def notes(at: At, name: str, on: date, found: Standing) -> None:
     person = at.question.people[name]
     note = at.teller.note
     if found.scheme == home.NATIONAL:
-        note(
-            "late_notice",
-            "国民健康保険は届出の日ではなく資格を得た日から始まり、保険料もその月までさかのぼってかかります。届出が14日を過ぎると、それまでに受けた医療は全額自己負担とする市区町村があります（大東市の例）。",
-            "National Health Insurance begins on the day the conditions are met, not on the day of the notice, and premiums go back to that month. After 14 days municipalities may leave the cost of earlier treatment to the patient (Daito City).",
-        )
+        if person.gap is None:
+            note(
+                "late_notice",
+                "国民健康保険は届出の日ではなく資格を得た日から始まり、保険料もその月までさかのぼってかかります。届出が14日を過ぎると、それまでに受けた医療は全額自己負担とする市区町村があります（大東市の例）。届出が遅れたときの費用は`gap`で計算します。",
+                "National Health Insurance begins on the day the conditions are met, not on the day of the notice, and premiums go back to that month. After 14 days municipalities may leave the cost of earlier treatment to the patient (Daito City). Write `gap` to see what a late notice costs.",
+            )
         if not person.family:
             note(
                 "dependant_possible",

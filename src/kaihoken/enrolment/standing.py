@@ -123,7 +123,12 @@ def voluntary_span(at: At, name: str) -> tuple[date, date] | None:
     first = day_of(left.on, f"enrol.people.{name}.left.on") + ONE_DAY
     years = at.number("voluntary_continuation", first, "years")
     month = home.voluntary_month(month_of(first), years)
-    return first, _day(month, first.day) - ONE_DAY
+    return first, until(first, month - month_of(first))
+
+
+def until(first: date, months: int) -> date:
+    """期間の満了日: the last day of so many months that begin on a day (民法143条2項)."""
+    return _day(month_of(first) + months, first.day) - ONE_DAY
 
 
 def voluntary_until(at: At, name: str, on: date) -> date | None:

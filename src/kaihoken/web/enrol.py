@@ -59,6 +59,15 @@ FOREIGN = (
     Field("since", "day", fold="fold_foreign"),
     Field("agreement", "pick", ("no", "yes"), fold="fold_foreign", hint=True),
 )
+GAP = (
+    Field("notified", "day", fold="fold_gap", hint=True),
+    Field("treated_on", "day", fold="fold_gap"),
+    Field("treated_cost", "number", unit="yen", fold="fold_gap", hint=True),
+    Field("treated_paid", "number", unit="yen", fold="fold_gap", hint=True),
+    Field("old_card", "pick", ("no", "yes"), fold="fold_gap"),
+    Field("excused", "choice", ("yes", "no"), fold="fold_gap", hint=True),
+    Field("levy_monthly", "number", unit="yen", fold="fold_gap", hint=True),
+)
 HOME = (
     Field("moved", "day", fold="fold_home"),
     Field("disabled", "pick", ("no", "yes"), fold="fold_home"),
@@ -69,12 +78,12 @@ HOME = (
 
 def parts(draft: Draft) -> list[Part]:
     """様式の部分: the day, and each person; a relative names one of the others."""
-    person = Part("person", (*OWN, *WORK, *LEFT, *FAMILY, *FOREIGN, *HOME), most=MOST)
+    person = Part("person", (*OWN, *WORK, *LEFT, *FAMILY, *FOREIGN, *GAP, *HOME), most=MOST)
     count = draft.count(person)
     if count > 1:
         others = tuple((LETTERS[n], f"{n + 1} {draft.get(f'person.{n}.name')}".strip()) for n in range(count))
         family = Field("of", "choice", named=others, fold="fold_family")
-        person = person._replace(fields=(*OWN, *WORK, *LEFT, family, *FAMILY, *FOREIGN, *HOME))
+        person = person._replace(fields=(*OWN, *WORK, *LEFT, family, *FAMILY, *FOREIGN, *GAP, *HOME))
     return [ABOUT, person]
 
 
@@ -97,6 +106,8 @@ def write(writer: Writer) -> None:
         if writer.put(f"{at}.foreign.status", f"{start}.status") is not None:
             writer.put(f"{at}.foreign.months", f"{start}.months")
             writer.put(f"{at}.foreign.agreement", f"{start}.agreement")
+        if writer.draft.holds([start], GAP):
+            _gap(writer, f"{at}.gap", start)
 
 
 def _names(writer: Writer, person: Part) -> list[str]:
@@ -135,13 +146,30 @@ def _family(writer: Writer, at: str, start: str, names: list[str]) -> None:
         writer.put(f"{at}.family.{path}", f"{start}.{field}")
 
 
-TO_DO = ("employer", "dependant", "municipality", "moved", "leave_national", "voluntary")
+def _gap(writer: Writer, at: str, start: str) -> None:
+    """The notice, one bill before it, and the levy of a month."""
+    writer.set(at, {})
+    writer.paths[at] = f"{start}.notified"
+    for path, field in (("notified", "notified"), ("monthly", "levy_monthly"), ("excused", "excused")):
+        writer.put(f"{at}.{path}", f"{start}.{field}")
+    if writer.draft.holds([start], GAP[1:5]):
+        writer.need(f"{at}.bills.0.on", f"{start}.treated_on")
+        writer.need(f"{at}.bills.0.cost", f"{start}.treated_cost")
+        writer.put(f"{at}.bills.0.paid", f"{start}.treated_paid")
+        writer.put(f"{at}.bills.0.old_card", f"{start}.old_card")
+
+
+TO_DO = ("employer", "dependant", "municipality", "moved", "leave_national", "voluntary", "claim_by")
 
 
 def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
     """並べるもの: each person's scheme, and what is to be done, in the order of its last days."""
     schemes = [(g.ja, line) for g in reply.groups for line in g.lines if line.key == "scheme"]
-    to_do = [(str(line.value), g.ja, line) for g in reply.groups for line in g.lines if line.key in TO_DO]
+    to_do = []
+    name = ""
+    for group in reply.groups:  # a person's own group stands before that of the gap
+        name = group.ja if group.lines[0].key == "scheme" else name
+        to_do += [(str(line.value), name, line) for line in group.lines if line.key in TO_DO]
     return {"schemes": schemes, "to_do": sorted(to_do, key=lambda one: one[:2]), "own": replies.own}
 
 
