@@ -55,6 +55,7 @@ WORDS = {
     "dental": ("歯科", "dental"),
     "pharmacy": ("薬局", "pharmacy"),
     "home_nursing": ("訪問看護", "home nursing"),
+    "refunded": ("療養費（全額払い）", "paid in full first"),
     "yen": ("円", "yen"),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import InputError
-from .household_form import Mistake
+from .mistakes import Mistake
 from .reading import Wrong, clean, day, number
 from .replies import plain_words
 from .words import say

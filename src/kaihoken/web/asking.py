@@ -18,7 +18,7 @@ from ..errors import InputError, KaihokenError, TooLong
 from ..forms.read import parse
 from ..forms.reply import Reply
 from .ask_fields import Draft, Part, Writer
-from .household_form import Mistake
+from .mistakes import Mistake
 from .problems import Refusal
 from .render import render
 from .rooms import Room

@@ -1,0 +1,273 @@
+"""What few need on the page *What will I pay?*: its folds, what they become in a case, and where a mistake is told."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from kaihoken.households.settle import settle
+from kaihoken.web import pay_fields
+from kaihoken.web.app import create_app
+from kaihoken.web.draft import read
+from kaihoken.web.household_form import case_of
+from kaihoken.web.words import words
+
+CLIENT = TestClient(create_app(), follow_redirects=False)
+
+STAY = {
+    "people.0.id": "A",
+    "people.0.age": "40",
+    "people.0.insurance": "employee",
+    "people.0.class": "ウ",
+    "people.0.benefit": "none",
+    "bills.0.id": "b1",
+    "bills.0.month": "2026-08",
+    "bills.0.what": "inpatient",
+    "bills.0.place": "市立病院",
+    "bills.0.amount": "1,000,000",
+}
+
+
+def pay(lang: str = "en", path: str = "pay", **fields: str) -> Any:
+    return CLIENT.post(
+        f"/{lang}/{path}", data={**STAY, **{k.replace("__", "."): v for k, v in fields.items()}}
+    )
+
+
+def text(response: Any) -> str:
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text)))
+
+
+def case(**fields: str) -> dict[str, Any]:
+    written = case_of(read({**STAY, **{k.replace("__", "."): v for k, v in fields.items()}}.items()), "en")
+    assert not written.mistakes
+    return written.data
+
+
+def told(field: str, found: Any) -> bool:
+    """Whether a mistake is told at a field, and above with a link to it."""
+    at = field.replace(".", "-")
+    return found.status_code == 422 and f'href="#{at}"' in found.text and f'id="{at}-wrong"' in found.text
+
+
+def test_the_page_begins_with_five_questions_and_every_fold_closed() -> None:
+    page = CLIENT.get("/en/pay").text
+    assert len(re.findall(r"<h2>\d ", page)) == 3 and len(re.findall(r"<legend>\d ", page)) == 2
+    assert "<details" in page and not re.search(r"<details[^>]* open", page)
+
+
+def test_a_society_gives_what_is_above_its_floor() -> None:
+    found = text(pay(people__0__supp_floor="25,000"))
+    assert "Society's supplement 67,900 yen" in found and "Borne in the end 25,040 yen" in found
+    assert case(people__0__supp_floor="25000", people__0__supp_unit="1000", people__0__supp_per="household",
+                people__0__supp_low="not")["insurers"]["K1"]["supplement"] == {
+        "floor": 25000, "unit": 1000, "per": "household", "not_for_low_income": True
+    }  # fmt: skip
+
+
+def test_a_supplement_of_another_insurance_and_one_without_a_floor_are_told_at_the_field() -> None:
+    assert told("people.0.supp_floor", pay(people__0__insurance="national", people__0__supp_floor="25000"))
+    assert told("people.0.supp_floor", pay("ja", people__0__supp_unit="1000"))
+
+
+def test_charges_beside_the_bill_and_a_transport_are_paid_at_the_counter_or_come_back() -> None:
+    room = {"bills__0__charges__0__kind": "room", "bills__0__charges__0__label": "個室",
+            "bills__0__charges__0__yen": "8,000", "bills__0__charges__0__days": "8", "bills__0__charges__0__plus_tax": "yes"}  # fmt: skip
+    carried = {"bills__0__carried": "80000", "bills__0__carried_least": "60000", "bills__0__carried_needed": "yes",
+               "bills__0__carried_difficult": "yes", "bills__0__carried_urgent": "yes"}  # fmt: skip
+    found = text(pay(**room, **carried))
+    assert "Room charge · 個室 70,400 yen" in found and "163,340 yen" in found
+    assert "Transport, paid elsewhere 20,000 yen" in found
+    assert "not known" in text(pay(**{**carried, "bills__0__carried_urgent": ""}))
+    drug = {"bills__0__what": "pharmacy", "bills__0__amount": "20000", "bills__0__charges__0__kind": "brand_drug",
+            "bills__0__charges__0__brand_price": "15.2", "bills__0__charges__0__generic_price": "10.10",
+            "bills__0__charges__0__doses": "30"}  # fmt: skip
+    assert "Charge for a brand drug 330 yen" in text(pay(**drug))
+    assert "Charge for a brand drug 0 yen" in text(pay(**drug, bills__0__charges__0__exempt="out_of_stock"))
+    first = {"bills__0__what": "outpatient", "bills__0__charges__0__kind": "referral_first"}
+    assert "紹介状なしの初診の特別の料金" in text(pay("ja", **first, bills__0__charges__0__yen="7700"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"bills.0.charges.0.kind": "room", "bills.0.charges.0.yen": "dear"}, "bills.0.charges.0.yen"),
+        ({"bills.0.charges.0.kind": "room"}, "bills.0.charges.0.yen"),
+        ({"bills.0.charges.0.kind": "brand_drug", "bills.0.charges.0.brand_price": "15.234"}, "bills.0.charges.0.brand_price"),
+        ({"bills.0.charges.0.kind": "brand_drug", "bills.0.charges.0.brand_price": "15"}, "bills.0.charges.0.generic_price"),
+        ({"bills.0.carried_needed": "yes"}, "bills.0.carried"),
+        ({"bills.0.meals": "200"}, "bills.0.meals"),
+        ({"people.0.benefit": "months", "people.0.months": "2026-12"}, "people.0.months"),
+        ({"people.0.hospitals.0.hospital_months": "2026-05"}, "people.0.hospitals.0.hospital"),
+        ({"people.0.hospitals.0.hospital": "市立病院", "people.0.hospitals.0.hospital_months": "2026-12"},
+         "people.0.hospitals.0.hospital_months"),
+        ({"people.0.young": "a lot"}, "people.0.young"),
+        ({"people.0.covers.0.then": "national"}, "people.0.covers.0.since"),
+        ({"people.0.covers.0.since": "2026-02-31", "people.0.covers.0.then": "national"}, "people.0.covers.0.since"),
+        ({"people.0.covers.0.since": "2026-08-16", "people.0.covers.0.then": "national"}, "bills.0.person"),
+        ({"people.0.covers.0.since": "2026-07-16", "people.0.covers.0.then": "national",
+          "people.0.covers.0.then_class": "ウ1"}, "people.0.covers.0.then_class"),
+        ({"bills.0.first": "abroad"}, "bills.0.standard"),
+        ({"bills.0.first": "brace", "bills.0.standard": "5000", "bills.0.unit": "points"}, "bills.0.unit"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_fold_is_told_at_its_field_and_the_fold_is_open(
+    fields: dict[str, str], at: str
+) -> None:
+    for lang in ("ja", "en"):
+        found = pay(lang, **fields)
+        assert told(at, found)
+        before = found.text[: found.text.index(f'id="{at.replace(".", "-")}-wrong"')]
+        if at != "bills.0.person" and at != "bills.0.unit":
+            opened = [one for one in re.findall(r"<details[^>]*>|</details>", before) if one != "<details>"]
+            assert opened and "open" in opened[-1]
+
+
+def test_rows_are_added_and_removed_by_plain_buttons_and_take_the_focus() -> None:
+    for button, name in (
+        ("add_covers.0", "people.0.covers.0.since"),
+        ("add_hospitals.0", "people.0.hospitals.0.hospital"),
+        ("add_charges.0.room", "bills.0.charges.0.label"),
+        ("add_charges.0.referral_first", "bills.0.charges.0.yen"),
+    ):
+        added = pay(do=button)
+        assert re.search(rf'name="{re.escape(name)}"[^>]*autofocus', added.text), button
+        filled = {name: "1", name.rsplit(".", 1)[0] + ".kind": button.rsplit(".", 1)[-1]}
+        gone = pay(do=re.sub(r"^add_(\w+)\.0.*", r"remove_\1.0.0", button), **filled)
+        assert f'name="{name}"' not in gone.text and "autofocus" in gone.text
+    assert 'name="bills.0.charges' not in pay(do="add_charges.0.gold").text
+
+
+def test_earlier_stays_under_a_certificate_lower_the_cap() -> None:
+    sick = {"certificates__0__id": "s1", "certificates__0__program": "54", "certificates__0__limit": "30000",
+            "people__0__insurance": "national", "bills__0__place": "大学病院"}  # fmt: skip
+    stays = {"people__0__hospitals__0__hospital": "大学病院",
+             "people__0__hospitals__0__hospital_months": "2026-03 2026-04、2026/5"}  # fmt: skip
+    assert case(**sick, **stays)["state"]["K1"]["hospital_months"] == {
+        "A": {"大学病院": ["2026-03", "2026-04", "2026-05"]}
+    }
+    assert "255,600 yen" in text(pay(**sick, **stays)) and "255,600 yen" not in text(pay(**sick))
+
+
+def test_what_the_year_took_and_long_term_care_are_counted() -> None:
+    old = {"people__0__age": "72", "people__0__insurance": "national", "people__0__class": "一般",
+           "bills__0__month": "2026-07", "bills__0__amount": "10000", "bills__0__what": "outpatient"}  # fmt: skip
+    year = {"people__0__elder": "400,000", "people__0__care": "300,000"}
+    data = case(**old, **year)
+    assert data["state"]["K1"]["year"] == {
+        "ending": "2026-07",
+        "people": {"A": {"elder": 400000}},
+        "capped": [],
+    }
+    assert data["care"] == [{"person": "A", "ending": "2026-07", "yen": 300000}]
+    assert sum(y.refund for y in settle(data).years) > 0
+    assert "treatment and care together" in text(pay(**old, **year))
+    assert "treatment and care together" not in text(pay(**old))
+    before = case(**{**old, "bills__0__month": "2026-08"}, **year, people__0__year="before")
+    assert before["care"][0]["ending"] == "2026-07"
+
+
+def test_months_at_the_cap_in_the_year_are_handed_on_with_its_amounts() -> None:
+    at_cap = {"people__0__benefit": "months", "people__0__months": "2026-03 2026-07 2026-08"}
+    data = case(**at_cap, people__0__young="200000", bills__0__month="2026-09")
+    assert data["state"]["K1"]["year"]["capped"] == ["2026-08"]
+
+
+def test_two_years_for_one_insurance_are_told_at_the_field() -> None:
+    two = {"people__0__young": "1", "people__1__id": "B", "people__1__age": "30", "people__1__insurance": "same",
+           "people__1__young": "1", "people__1__year": "before"}  # fmt: skip
+    assert told("people.1.year", pay(**two))
+
+
+LEFT = {
+    "people__0__covers__0__since": "2026-08-16",
+    "people__0__covers__0__then": "national",
+    "people__0__covers__0__then_class": "エ",
+    "bills__0__amount": "",
+    "bills__0__visits__0__on": "2026-08-05",
+    "bills__0__visits__0__amount": "400000",
+    "bills__1__id": "b2",
+    "bills__1__month": "2026-08",
+    "bills__1__what": "inpatient",
+    "bills__1__place": "市立病院",
+    "bills__1__visits__0__on": "2026-08-20",
+    "bills__1__visits__0__amount": "300000",
+}
+
+
+def test_who_leaves_the_company_in_a_month_has_the_limits_of_both_insurers() -> None:
+    data = case(**LEFT)
+    assert data["people"]["A"]["cover"] == [
+        {"insurer": "K1", "to": "2026-08-15"},
+        {"insurer": "K2", "from": "2026-08-16", "reason": "job"},
+    ]
+    bills = {bill.id: bill for bill in settle(data).bills}
+    assert (bills["b1"].insurer, bills["b2"].insurer) == ("K1", "K2")
+    assert bills["b1"].income_class == "ウ" and bills["b2"].borne == 61_500
+    assert "A's insurance from 2026-08-16" in case(**LEFT)["insurers"]["K2"]["name"]
+    assert pay(**LEFT).status_code == 200
+
+
+def test_the_family_changes_with_the_first_person_unless_it_says_otherwise() -> None:
+    more = {"people__1__id": "B", "people__1__age": "38", "people__1__insurance": "same"}
+    data = case(**LEFT, **more)
+    assert (
+        data["people"]["B"]["cover"] == data["people"]["A"]["cover"] and "insurer" not in data["people"]["B"]
+    )
+    other = case(**LEFT, **{**more, "people__1__insurance": "employee"})
+    assert other["people"]["B"]["insurer"] == "K3" and "cover" not in other["people"]["B"]
+
+
+def test_one_may_become_the_dependant_of_another() -> None:
+    more = {"people__1__id": "B", "people__1__age": "38", "people__1__insurance": "employee"}
+    data = case(**{**LEFT, **more, "people__0__covers__0__then": "with:B"})
+    assert data["people"]["A"]["cover"][1]["insurer"] == data["people"]["B"]["insurer"] == "K2"
+
+
+def test_the_cause_of_a_bill_decides_who_pays() -> None:
+    at_work = pay(bills__0__cause="work")
+    assert at_work.status_code == 200 and "workers' accident insurance" in text(at_work)
+    assert '<svg class="picture"' not in at_work.text
+    assert pay("ja", "pay/sheet", bills__0__cause="commuting").status_code == 200
+    told_third = {n["code"] for n in settle(case(bills__0__cause="third_party")).notes}
+    assert told_third > {n["code"] for n in settle(case()).notes}
+
+
+def test_what_was_already_paid_comes_back_where_it_was_too_much() -> None:
+    found = text(pay(bills__0__paid="300,000"))
+    assert "At the counters 300,000 yen" in found and "207,060 yen" in found
+    asked = {"bills__0__unit": "counter", "bills__0__amount": "30,000", "bills__0__what": "outpatient"}
+    assert "40,000 yen" in text(pay(**asked, bills__0__paid="40000"))
+
+
+def test_treatment_paid_in_full_is_given_back_but_for_the_share() -> None:
+    abroad = {"bills__0__first": "abroad", "bills__0__amount": "500,000", "bills__0__standard": "300000"}
+    found = text(pay(**abroad))
+    assert "214,060 yen" in found and "Paid above the insured standard 200,000 yen" in found
+
+
+def test_what_stands_in_the_folds_stays_in_both_languages() -> None:
+    page = pay("ja", do="show", **LEFT, people__0__supp_floor="25000", bills__0__cause="work").text
+    for name, value in (("people.0.supp_floor", "25000"), ("people.0.covers.0.since", "2026-08-16")):
+        assert re.search(rf'name="{re.escape(name)}"[^>]*value="{value}"', page)
+    assert re.search(r'<option value="work" selected>', page) and re.search(
+        r'<option value="エ" selected>', page
+    )
+
+
+def test_every_word_of_the_folds_is_that_of_a_field() -> None:
+    fields = [
+        *pay_fields.SUPPLEMENT, *pay_fields.COVER, *pay_fields.HOSPITAL, *pay_fields.YEAR, *pay_fields.TRANSPORT,
+        *pay_fields.CAUSE, *pay_fields.CHARGE.values(),
+    ]  # fmt: skip
+    known = {"pay_lead"} | {
+        f"pay_{what}_{group}" for what in ("part", "add") for group in ("covers", "hospitals")
+    }
+    for field in fields:
+        name = f"pay_{field.word or field.name}"
+        known |= {name, f"{name}_hint", f"{name}_none", *(f"{name}_{option}" for option in field.options)}
+    assert {name for name in words() if name.startswith("pay_")} <= known
