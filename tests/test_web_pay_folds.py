@@ -271,3 +271,57 @@ def test_every_word_of_the_folds_is_that_of_a_field() -> None:
         name = f"pay_{field.word or field.name}"
         known |= {name, f"{name}_hint", f"{name}_none", *(f"{name}_{option}" for option in field.options)}
     assert {name for name in words() if name.startswith("pay_")} <= known
+
+
+def test_a_range_tells_what_each_counter_takes_and_what_comes_back_in_each_outcome() -> None:
+    visits = {
+        "bills__0__what": "outpatient",
+        "bills__0__amount": "",
+        "people__0__class": "",
+        "people__0__shown": "nothing",
+    }
+    for n, (on, cost) in enumerate([("2026-08-03", "300000"), ("2026-08-17", "10000")]):
+        visits |= {f"bills__0__visits__{n}__on": on, f"bills__0__visits__{n}__amount": cost}
+    page = pay(**visits)
+    fold = re.search(r"<details>\s*<summary>Each counter.*?</details>", page.text, re.S)
+    assert fold
+    found = html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", fold[0])))
+    assert found.count("3 August 2026") == found.count("17 August 2026") == 5
+    assert found.count("90,000 yen") == 5 and found.count("3,000 yen") >= 5
+    lowest = found[found.index("オ") :]
+    assert "56,100 yen August 2026, to the patient, from the insurer" in lowest  # 93,000 less the cap of オ
+    paper = text(pay(path="pay/sheet", **visits))
+    assert paper.count("2026年8月17日") == 5 and "from the insurer" in paper and "56,100円" in paper
+    assert "Nothing comes back later." in text(pay(**{**visits, "people__0__shown": "my_number"}))
+
+
+def test_outcomes_of_a_range_carry_their_bills_as_a_settlement_does() -> None:
+    data = case(people__0__class="", people__0__shown="nothing")
+    answer = settle(data)
+    assert answer.range is not None
+    for outcome in answer.range.outcomes:
+        one = settle(data, facts={f"{a.fact}:{a.subject}": a.value for a in outcome.answers})
+        assert [b.collected for b in outcome.bills] == [b.collected for b in one.bills]
+        assert [b.refunds for b in outcome.bills] == [b.refunds for b in one.bills]
+        assert [b.visits for b in outcome.bills] == [b.visits for b in one.bills]
+        assert all(b.claim is None for b in outcome.bills)
+
+
+def test_the_payment_grows_with_and_without_the_certificate() -> None:
+    sick = {"certificates__0__id": "s1", "certificates__0__program": "54", "certificates__0__limit": "20000"}
+    page = pay(**sick)
+    assert (
+        'id="growth_with-title"' in page.text
+        and 'id="growth-title"' in page.text
+        and "line other" in page.text
+    )
+    told_with = text(page)
+    told_with = told_with[told_with.index("With the certificate") :]
+    for month in ("July 2026", "August 2026", "August 2027"):
+        assert re.search(rf"{month} · ウ\d? 100,000 yen 20,000 yen", told_with)
+    assert "286,000 yen" in text(page)  # and without it the cap of August 2026
+    assert "With the certificate" not in text(pay())
+    open_ = text(pay(**{**sick, "certificates__0__limit": ""}))
+    assert "The limit of the certificate, or another fact, is not known" in open_
+    later = text(pay(**sick, certificates__0__from="2026-09-01"))
+    assert "No certificate acts on this bill" in later

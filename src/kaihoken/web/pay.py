@@ -17,7 +17,7 @@ from ..engine.tables import Row, Tables, tables
 from ..errors import InputError, KaihokenError, TooLong
 from ..households import form
 from ..households.answer import Settlement
-from ..households.growth import Curve, growth
+from ..households.growth import Aided, Curve, aided, growth
 from ..households.pack import cost_of
 from ..households.read import parse
 from ..households.settle import settle
@@ -135,13 +135,15 @@ def _press(draft: Draft, found: re.Match[str]) -> str:
 
 
 class Found(NamedTuple):
-    """答え: the settlement with the case behind it, and how the payment of its largest bill grows."""
+    """答え: the settlement with the case behind it, and how the payment of its largest bill grows,
+    without certificates and with them."""
 
     case: form.Case
     answer: Settlement
     largest: form.Bill
     cost: int
     curves: list[Curve]
+    aided: Aided
 
 
 def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[Found | None, list[Mistake]]:
@@ -178,7 +180,8 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
         pictures and largest.id not in refused and (costs or not written.paid)
     )  # behind a counter's amount a range has no one cost
     curves = growth(case, largest, draft.facts, law, axis(cost)) if known else []
-    return Found(case, answer, largest, cost, curves), []
+    under = aided(case, largest, draft.facts, law, axis(cost)) if curves else Aided([], "none")
+    return Found(case, answer, largest, cost, curves, under), []
 
 
 def span_words(ending: int, lang: str) -> str:
