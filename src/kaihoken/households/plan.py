@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from ..engine.tables import tables
 from ..forms.said import said
 from .answer import Action, BillAnswer, Refund, Settlement, YearAnswer, YearRefund
 from .claims import claim_row, office_row
+from .form import Insurer
 from .year_sums import ending_of
 
 WORDS = {
@@ -213,3 +215,13 @@ def year_refund(one: YearRefund, ending: int, lang: str, payer: str = "") -> str
     office = office_row(tables(), one.office, ending).values[lang]
     text = say(words, lang, one.person, say(one.step, lang), f"{one.yen:,}", payer or one.payer)
     return f"{text}; {say('form', lang, row.values[lang], office)}; {span(one.from_, one.until, lang)}"
+
+
+def year_backs(years: Iterable[YearAnswer], insurers: Mapping[str, Insurer], lang: str) -> list[str]:
+    """1年間の払い戻しの文: what comes back of years, one sentence for each refund."""
+    named = {key: one.name for key, one in insurers.items()}
+    return [
+        year_refund(one, dates.month(year.ending), lang, named.get(one.payer, ""))
+        for year in years
+        for one in year.refunds
+    ]

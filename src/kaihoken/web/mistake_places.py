@@ -91,8 +91,10 @@ def _of_person(rest: str, paper: Paper) -> str:
     )
     nth = next(n for n, one in enumerate(paper.draft.people) if one["id"] == ident)
     key = rest[len(name) :].removeprefix(".")
-    if (found := re.match(r"cover\[(\d+)\]", key)) and paper.draft.people[nth]["covers"]:
+    if found := re.match(r"cover\[(\d+)\]", key):
         row = min(max(int(found[1]) - 1, 0), len(paper.draft.people[nth]["covers"]) - 1)
+        if row < 0:  # the changes of the first person
+            return f"people.{nth}.insurance"
         return f"people.{nth}.covers.{row}.since"
     return f"people.{nth}.{key if key in GROUPS['people'][1] else 'age'}"
 
