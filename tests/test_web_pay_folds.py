@@ -83,6 +83,9 @@ def test_charges_beside_the_bill_and_a_transport_are_paid_at_the_counter_or_come
     found = text(pay(**room, **carried))
     assert re.search("Room charge · 個室 .*70,400 yen", found) and "163,340 yen" in found
     assert re.search("Transport, paid elsewhere .*20,000 yen", found)
+    assert "Meals and other charges 70,400 yen" in found
+    several = text(pay(**room, people__0__class=""))
+    assert "92,940 yen 70,400 yen 92,940 yen" in several  # of the outcome ウ: counter, beside, borne
     assert "not known" in text(pay(**{**carried, "bills__0__carried_urgent": ""}))
     drug = {"bills__0__what": "pharmacy", "bills__0__amount": "20000", "bills__0__charges__0__kind": "brand_drug",
             "bills__0__charges__0__brand_price": "15.2", "bills__0__charges__0__generic_price": "10.10",

@@ -116,6 +116,11 @@ def beside(bill: BillAnswer) -> tuple[int, bool]:
     return sum(extra.family or 0 for extra in here), any(extra.family is None for extra in here)
 
 
+def all_beside(bills: Iterable[BillAnswer]) -> int:
+    """窓口の保険外の支払いの計: of several bills, as far as it is known, yen."""
+    return sum(beside(bill)[0] for bill in bills)
+
+
 def counters(bill: BillAnswer) -> list[Counter]:
     """窓口での支払い: each visit of a bill; the bill, where its visits have no days."""
     known, unknown = beside(bill)
@@ -166,7 +171,7 @@ def _year(ending: int, bills: list[BillAnswer], found: list[YearAnswer]) -> Year
     monthly = sum(r.yen for b in bills for r in b.refunds if r.payee == "patient")
     certain = sum(r.yen for r in every if r.certain)
     maybe = sum(r.yen for r in every if not r.certain)
-    extra = sum(beside(b)[0] for b in bills)
+    extra = all_beside(bills)
     care = sum(one.care for one in found)
     rows = [("paid", paid), ("paid_beside", extra), ("care", care)]
     rows += [("back_months", -monthly), ("back_year", -certain)]
