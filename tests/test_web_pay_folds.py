@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from kaihoken.households.settle import settle
+from kaihoken.households.settle import FEW_VISITS, settle
 from kaihoken.web import pay_fields
 from kaihoken.web.app import create_app
 from kaihoken.web.draft import WITHIN, read
@@ -420,3 +420,16 @@ def test_markup_in_any_field_of_a_fold_is_only_text() -> None:
     room = {"bills.0.charges.0.kind": "other", "bills.0.charges.0.label": evil, "bills.0.charges.0.yen": "5"}
     found = CLIENT.post("/en/pay", data={**STAY, **room})
     assert found.status_code == 200 and evil in text(found) and '<b>"' not in found.text
+
+
+@pytest.mark.parametrize(("count", "there"), [(FEW_VISITS, True), (FEW_VISITS + 1, False)])
+def test_outcomes_tell_visits_up_to_a_number_in_a_month(count: int, there: bool) -> None:
+    visits = [{"on": f"2026-08-{n % 31 + 1:02d}", "cost": 1_000} for n in range(count)]
+    data = {
+        "insurers": {"K": {"kind": "employee"}},
+        "people": {"A": {"age": 40, "insurer": "K"}},
+        "bills": [{"month": "2026-08", "person": "A", "visits": visits}],
+    }
+    answer = settle(data)
+    assert answer.range is not None
+    assert all(len(o.bills[0].visits) == (count if there else 0) for o in answer.range.outcomes)
