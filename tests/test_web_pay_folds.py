@@ -107,6 +107,7 @@ def test_charges_beside_the_bill_and_a_transport_are_paid_at_the_counter_or_come
         ({"bills.0.carried_needed": "yes"}, "bills.0.carried"),
         ({"bills.0.meals": "200"}, "bills.0.meals"),
         ({"people.0.benefit": "months", "people.0.months": "2026-12"}, "people.0.months"),
+        ({"people.0.benefit": "none", "people.0.months": "2026-05"}, "people.0.months"),
         ({"people.0.hospitals.0.hospital_months": "2026-05"}, "people.0.hospitals.0.hospital"),
         ({"people.0.hospitals.0.hospital": "市立病院", "people.0.hospitals.0.hospital_months": "2026-12"},
          "people.0.hospitals.0.hospital_months"),
@@ -172,8 +173,19 @@ def test_what_the_year_took_and_long_term_care_are_counted() -> None:
     assert sum(y.refund for y in settle(data).years) > 0
     assert "treatment and care together" in text(pay(**old, **year))
     assert "treatment and care together" not in text(pay(**old))
-    before = case(**{**old, "bills__0__month": "2026-08"}, **year, people__0__year="before")
-    assert before["care"][0]["ending"] == "2026-07"
+    for month, chosen, ending in (
+        ("2026-08", "", "2026-07"),  # bills that begin with a year: nothing of it came before
+        ("2026-08", "this", "2027-07"),
+        ("2026-09", "", "2027-07"),
+        ("2026-09", "before", "2026-07"),
+    ):
+        other = case(**{**old, "bills__0__month": month}, **year, people__0__year=chosen)
+        assert other["care"][0]["ending"] == other["state"]["K1"]["year"]["ending"] == ending
+        page = pay(**{**old, "bills__0__month": month}, people__0__year=chosen, do="show").text
+        select = re.search(r'<select id="people-0-year".*?</select>', page, re.S)
+        assert select and (not chosen or f'value="{chosen}" selected' in select[0])
+        first = re.search(r'<option value="(\w+)"', select[0])
+        assert first and first[1] == ("before" if month == "2026-08" else "this")
 
 
 def test_months_at_the_cap_in_the_year_are_handed_on_with_its_amounts() -> None:
@@ -184,7 +196,7 @@ def test_months_at_the_cap_in_the_year_are_handed_on_with_its_amounts() -> None:
 
 def test_two_years_for_one_insurance_are_told_at_the_field() -> None:
     two = {"people__0__young": "1", "people__1__id": "B", "people__1__age": "30", "people__1__insurance": "same",
-           "people__1__young": "1", "people__1__year": "before"}  # fmt: skip
+           "people__1__young": "1", "people__1__year": "this"}  # fmt: skip
     assert told("people.1.year", pay(**two))
 
 

@@ -72,7 +72,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "unit": UNITS,
     "per": ("visit",),
     "kind": tuple(CHARGES),
-    "year": ("before",),
+    "year": ("this", "before"),
     **{f.name: f.options for f in (*SUPPLEMENT, *COVER, *TRANSPORT, *CAUSE, *CHARGE.values()) if f.options},
 }
 

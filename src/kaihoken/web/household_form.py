@@ -43,10 +43,16 @@ def case_of(draft: Draft, lang: str) -> Written:
     return Written(data, paper.paid, paper.mistakes, paper)
 
 
-def first_year(draft: Draft) -> int:
-    """最初の年度: the July in which the year of the earliest bill ends; of today where no bill has a month."""
+def years(draft: Draft) -> dict[str, int]:
+    """選べる1年間: the July in which a year ends: of the earliest bill (this) and the one before.
+
+    The first is taken where none is chosen: the year before, where the bills begin with a year.
+    """
     months = [b["month"] for b in draft.bills if dates.MONTH.fullmatch(b["month"])]
-    return ending_of(dates.month(min(months, default=date.today().isoformat()[:7])))
+    first = dates.month(min(months, default=date.today().isoformat()[:7]))
+    found = {"this": ending_of(first), "before": ending_of(first) - 12}
+    begins = ending_of(first - 1) != ending_of(first)
+    return dict(reversed(found.items())) if begins else found
 
 
 def _person(paper: Paper, n: int, one: Fields) -> dict[str, Any]:
@@ -92,7 +98,9 @@ def _insurer(paper: Paper, at: str, one: Fields, name: str) -> str:
     elif unit is not None:
         paper.wrong(f"{at}.supp_floor", "no_floor")
     key = next(reversed(paper.insurers))
-    if one["benefit"] == "none":
+    if one["benefit"] == "none" and one["months"]:
+        paper.wrong(f"{at}.months", "none_and_months")
+    elif one["benefit"] == "none":
         paper.state[key] = {"benefit_months": []}
     elif one["months"]:
         paper.state[key] = {"benefit_months": paper.months(at, one, "months")}
@@ -159,7 +167,8 @@ def _earlier(paper: Paper, n: int, one: Fields, person: dict[str, Any]) -> None:
     """Earlier months: hospital stays, and what the year already took, of the person's first insurance."""
     at, name = f"people.{n}", paper.names[one["id"]]
     key = person.get("insurer") or person["cover"][0]["insurer"]
-    ending = dates.text(first_year(paper.draft) - (12 if one["year"] == "before" else 0))
+    endings = years(paper.draft)
+    ending = dates.text(endings[one["year"] or next(iter(endings))])
     for k, hospital in enumerate(one["hospitals"]):
         months = paper.months(f"{at}.hospitals.{k}", hospital, "hospital_months")
         if months and not hospital["hospital"]:

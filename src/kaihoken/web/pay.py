@@ -23,7 +23,7 @@ from ..households.read import parse
 from ..households.settle import settle
 from . import draft as fields
 from .draft import Draft
-from .household_form import case_of, first_year
+from .household_form import case_of, years
 from .mistake_places import mistake_of
 from .mistakes import Mistake
 from .pay_fields import (
@@ -225,7 +225,7 @@ def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake],
         "what": tuple(fields.WHAT),
         "units": fields.UNITS,
         "folds": FOLDS,
-        "years": [(key, first_year(draft) - less) for key, less in (("", 0), ("before", 12))],
+        "years": years(draft),
         "beside_names": [e for e in catalogue().values() if any(x.what == "combined" for x in e.listing)],
         "charge_kinds": list(CHARGES),
         "charge_fields": charge_fields,

@@ -102,5 +102,9 @@ def charge_name(kind: str, lang: str) -> str:
 
 def told_in(one: dict[str, Any], fields: tuple[Field, ...], at: str, wrong: dict[str, Any]) -> bool:
     """開いておくか: whether anything stands in a fold, or is wrong in it. What holds untold is nothing."""
-    told = (one[f.name] not in ("", *(f.options[:1] if f.kind == "pick" else ())) for f in fields)
+    told = (
+        one[f.name] not in ("", *f.options[:1]) if f.kind == "pick" else one[f.name]
+        for f in fields
+        if f.name != "year"
+    )
     return any(told) or any(f"{at}.{f.name}" in wrong for f in fields)
