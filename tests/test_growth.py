@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
+from msgspec import convert
 
 from kaihoken import settle
 from kaihoken.engine import dates
 from kaihoken.engine.tables import tables
 from kaihoken.households.counter_cost import with_costs
-from kaihoken.households.form import Case
-from kaihoken.households.growth import LINEAR_TO, classes_within, growth
+from kaihoken.households.form import Case, Certificate, Cover, Person
+from kaihoken.households.growth import LINEAR_TO, MONTHS, aided, classes_within, growth
 from kaihoken.households.read import parse
 
 REFORM, LATER = dates.month("2026-08"), dates.month("2027-08")
@@ -97,3 +99,67 @@ def test_a_cost_is_found_from_what_its_counter_takes(cost: int) -> None:
 def test_the_cost_behind_a_counter_is_the_one_whose_share_is_nearest_to_it(paid: int, cost: int) -> None:
     found = with_costs(case(cost=0), {"b1": paid}, {}, tables())
     assert found.bills[0].cost == cost
+
+
+def sick(**certificate: object) -> Case:
+    return msgspec.structs.replace(
+        case(kind="national", certificates=["s1"]),
+        certificates=[convert({"id": "s1", "person": "A", **certificate}, Certificate)],
+    )
+
+
+def test_each_point_under_a_certificate_is_what_settling_that_bill_with_it_gives() -> None:
+    for certificate in (
+        {"program": 54, "limit": 30_000, "from": "2026-08-01", "used": 5_000},
+        {"program": 52, "limit": 2_500},
+        {"program": 10},
+        {"program": "local", "limit": 800},
+    ):
+        one = sick(**certificate)
+        found, why = aided(one, one.bills[0], {}, tables(), 2_000_000)
+        assert [c.month for c in found] == list(MONTHS) and not why
+        free = sick(**{k: v for k, v in certificate.items() if k not in ("from", "used")})
+        for curve in found:
+            for cost, low, high in [curve.points[0], *curve.points[1 :: len(curve.points) // 4]]:
+                borne = []
+                for name in curve.classes:
+                    bill = msgspec.structs.replace(one.bills[0], month=curve.month, cost=cost)
+                    insurer = msgspec.structs.replace(one.insurers["K"], class_=name)
+                    that = msgspec.structs.replace(free, bills=[bill], insurers={"K": insurer})
+                    borne.append(settle(that).borne or 0)
+                assert (low, high) == (min(borne), max(borne))
+            for bite in curve.bites:
+                limit = certificate.get("limit", bite.borne)
+                assert isinstance(limit, int) and limit - 3 < bite.borne <= limit  # of costs in whole tens
+
+
+def test_the_limit_of_a_certificate_bites_where_its_share_reaches_it() -> None:
+    one = sick(program=54, limit=2_500)
+    for curve in aided(one, one.bills[0], {}, tables(), 1_000_000).curves:
+        assert {(b.cost, b.borne) for b in curve.bites} == {(12_500, 2_500)}  # two tenths of it
+
+
+def test_why_no_line_is_drawn_under_certificates() -> None:
+    one = case()
+    assert aided(one, one.bills[0], {}, tables(), 1_000_000) == ([], "none")
+    one = sick(program=54)
+    assert aided(one, one.bills[0], {}, tables(), 1_000_000) == ([], "missing")
+    assert aided(one, one.bills[0], {"limit:s1": 5_000}, tables(), 1_000_000).curves
+    one = sick(program="local", per="visit", limit=500)
+    assert aided(one, one.bills[0], {}, tables(), 1_000_000) == ([], "refused")
+    twice = msgspec.structs.replace(one.bills[0], times=2)
+    bites = aided(one, twice, {}, tables(), 1_000_000).curves[0].bites
+    assert [b.borne for b in bites] == [999]  # twice 500, of costs in whole tens
+
+
+def test_the_insurance_that_holds_at_the_bill_is_drawn_where_it_changes() -> None:
+    one = case(visits=[{"on": "2026-08-20", "cost": 1_000_000}], cost=None)
+    other = msgspec.structs.replace(one.insurers["K"], class_="エ")
+    covers = [Cover("K", to="2026-08-15"), Cover("L", from_="2026-08-16", reason="job")]
+    changed = msgspec.structs.replace(
+        one, insurers=one.insurers | {"L": other}, people={"A": Person(age=40, cover=covers)}
+    )
+    alone = case(name="エ")
+    assert growth(changed, changed.bills[0], {}, tables(), 2_000_000) == growth(
+        alone, alone.bills[0], {}, tables(), 2_000_000
+    )

@@ -224,7 +224,8 @@ def test_every_page_is_accessible_in_light_and_dark(
         fine(page)
     page.goto("/en/pay")
     fill(page)
-    page.locator("#bills-0-meals").fill("10") if page.locator("#bills-0-meals").count() else None
+    page.locator("summary", has_text="Meals").click()
+    page.locator("#bills-0-meals").fill("10")
     page.locator("button.main").click()
     page.locator("details.why summary").click()
     fine(page)
@@ -247,4 +248,79 @@ def test_the_keyboard_alone_reaches_everything(browser: Browser, address: str) -
     fill(page)
     page.locator("#bills-0-amount").press("Enter")  # the first button of the form settles
     expect(page.locator("section.answer")).to_contain_text("92,940 yen")
+    page.context.close()
+
+
+FOLDS = {
+    "ja": ("健康保険組合の上乗せの給付", "この間に保険が変わった", "前の月までのこと", "食事、差額ベッド代", "けがの原因", "差額ベッド代"),
+    "en": ("Does the health insurance society", "The insurance changed", "Earlier months", "Meals, room charges", "The cause", "Room charge"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_a_family_with_more_to_tell_opens_the_folds(
+    browser: Browser, address: str, lang: str, size: str, scripts: bool
+) -> None:
+    """A society's supplement, a room, earlier months, a change of insurer and an accident, and a certificate."""
+    page = opened(browser, address, size, scripts)
+    page.set_default_timeout(15_000)
+    page.goto(f"/{lang}/pay")
+    supplement, cover, earlier, charges, cause, room = FOLDS[lang]
+
+    def unfold(words: str) -> None:
+        fold = page.locator("details", has=page.locator("summary", has_text=words)).first
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").first.click()
+
+    def whole() -> None:
+        if scripts:
+            fine(page)
+
+    fill(page)
+    assert page.locator("details[open]").count() == 0
+    unfold(supplement)
+    page.locator("#people-0-supp_floor").fill("25,000")
+    unfold(earlier)
+    page.locator("#people-0-benefit").select_option("months")
+    page.locator("#people-0-months").fill("2026-03 2026-05")
+    page.locator("#people-0-young").fill("100000")
+    unfold(cause)
+    page.locator("#bills-0-cause").select_option("third_party")
+    unfold(charges)
+    page.get_by_role("button", name=room).first.click()
+    expect(page.locator("#bills-0-charges-0-label")).to_be_focused()
+    page.locator("#bills-0-charges-0-yen").fill("8,000")
+    page.locator("#bills-0-charges-0-days").fill("5")
+    whole()
+    unfold(cover)
+    page.locator("button[value='add_covers.0']").click()
+    expect(page.locator("#people-0-covers-0-since")).to_be_focused()
+    expect(page.locator("#people-0-supp_floor")).to_have_value("25,000")  # an opened fold stays open
+    expect(page.locator("#people-0-supp_floor")).to_be_visible()
+    page.locator("button.main").click()
+    expect(page.locator("#people-0-covers-0-since-wrong")).to_be_visible()
+    whole()
+    page.locator("#people-0-covers-0-since").fill("2026-09-16")
+    page.locator("#people-0-covers-0-then").select_option("national")
+    page.locator("button[value=add_certificates]").click()
+    page.locator("#certificates-0-program").select_option("54")
+    page.locator("#certificates-0-limit").fill("30000")
+    page.locator("button.main").click()
+    answer = page.locator("section.answer")
+    expect(answer).to_contain_text({"ja": "30,000円", "en": "30,000 yen"}[lang])
+    expect(answer).to_contain_text({"ja": "40,000円", "en": "40,000 yen"}[lang])
+    expect(page.locator("#growth_with-title")).to_have_count(1)
+    whole()
+    page.locator("#people-0-class").select_option("")
+    page.locator("#certificates-0-program").select_option("local")
+    page.locator("button.main").click()
+    expect(page.locator("section.answer table.stack").first).to_be_visible()
+    page.locator("section.answer details summary").first.click()
+    whole()
+    assert (
+        page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        or not scripts
+    )
     page.context.close()

@@ -357,10 +357,13 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
         "date_",
         "question_",
         "ask_",
+        "pay_",
         "fold_",
         "listing_",
         "bound_",
         "law_",
+        "growth_why_",
+        "picture_growth",
         "sheet_note_",
         "sheet_of_",
     )
@@ -427,6 +430,7 @@ def test_the_pages_hold_no_figure_of_the_law() -> None:
         *(HERE / "pages").glob("*.html"),
         HERE / "words.toml",
         HERE / "words_ask.toml",
+        HERE / "words_pay.toml",
         HERE / "static" / "page.js",
     ]:
         found = set(re.findall(r"\d[\d,]{3,}", path.read_text(encoding="utf-8")))

@@ -237,13 +237,17 @@ class Question(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """起こり得る結果: what comes out if the missing facts are these; years: what comes back after 31 July."""
+    """起こり得る結果: what comes out if the missing facts are these; years: what comes back after 31 July.
+
+    bills: as in a settlement, without the fields of the claim, and with their visits where the case lists few.
+    """
 
     answers: list[Answer]
     borne: int | None
     collected: int | None
     payers: dict[str, int] = {}
     years: list[YearAnswer] = []
+    bills: list[BillAnswer] = []
 
 
 class Range(Struct, frozen=True):

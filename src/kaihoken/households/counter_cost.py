@@ -41,6 +41,7 @@ def cost_behind(
 ) -> int:
     """逆算: the cost of which the counter takes an amount, and whose share is nearest to it, yen."""
     facts: Facts = {}
+    case = msgspec.structs.replace(case, given=form.Given())  # what was really paid tells no cost
 
     def counted(cost: int) -> tuple[int, int]:
         one = msgspec.structs.replace(case, bills=[msgspec.structs.replace(bill, cost=cost)])

@@ -16,6 +16,7 @@ from ..engine.tables import Row, Tables
 from ..errors import InputError, MissingFact
 from ..law.people import SENIOR
 from . import form
+from .certificates import names_on
 from .context import Facts, fact_key
 from .derive import SPLIT, deciding
 from .ledgers import bill_answer
@@ -28,7 +29,7 @@ MANY = 3  # classes, from which fewer steps do
 ENDLESS = 1 << 60
 LINEAR_TO = 5_000_000  # yen of a bill, above which the grid is logarithmic, from LEAST
 LEAST = 10_000
-SAMPLE = 10_000  # yen, a cost below every cap
+SAMPLE, SMALL_SAMPLE = 10_000, 100  # yen, costs below every cap, and below every limit of a certificate
 
 
 class Bite(NamedTuple):
@@ -48,6 +49,17 @@ class Curve(NamedTuple):
     bites: list[Bite]
 
 
+class Aided(NamedTuple):
+    """受給者証がある線: the lines under the bill's certificates; why tells where there are none.
+
+    why: none (no certificate acts on the bill), missing (a fact of one is not known), refused (it does not
+    fit such a bill), or empty.
+    """
+
+    curves: list[Curve]
+    why: str
+
+
 def growth(
     case: form.Case, bill: form.Bill, given: Mapping[str, int | str], law: Tables, most: int
 ) -> list[Curve]:
@@ -56,33 +68,88 @@ def growth(
     case: in its long form; given: answers to its questions. Certificates, visits and what is charged
     besides are left out, and a My Number card is taken as shown.
     """
-    bare = form.Bill(month=bill.month, person=bill.person, id=bill.id, setting=bill.setting, kind=bill.kind)
-    person = msgspec.structs.replace(
-        case.people[bill.person], shown="my_number", share=_share(case, bill, given, law)
+    return _curves(_bare(case, bill, given, law, []), given, law, most, SAMPLE)[0]
+
+
+def aided(case: form.Case, bill: form.Bill, given: Mapping[str, int | str], law: Tables, most: int) -> Aided:
+    """受給者証がある負担の線: as `growth`, with all of the bill under its certificates.
+
+    Their limits count in every month, whatever their days, and nothing of them is used up before.
+    """
+    names = names_on(bill)
+    found = [
+        msgspec.structs.replace(c, from_=None, to=None, used=0) for c in case.certificates if c.id in names
+    ]
+    if not found:
+        return Aided([], "none")
+    return Aided(*_curves(_bare(case, bill, given, law, found), given, law, most, SMALL_SAMPLE))
+
+
+def _bare(
+    case: form.Case,
+    bill: form.Bill,
+    given: Mapping[str, int | str],
+    law: Tables,
+    certificates: list[form.Certificate],
+) -> form.Case:
+    """The case with that bill alone, without its cost, in the insurance that holds at it."""
+    bare = form.Bill(
+        month=bill.month,
+        person=bill.person,
+        id=bill.id,
+        setting=bill.setting,
+        kind=bill.kind,
+        times=(bill.times or len(bill.visits) or None) if certificates else None,
+        certificates=[c.id for c in certificates],
     )
-    one = msgspec.structs.replace(
-        case, bills=[bare], certificates=[], state={}, care=[], people={**case.people, bill.person: person}
+    person = _insured_at(case, bill, given, law)
+    return msgspec.structs.replace(
+        case,
+        bills=[bare],
+        certificates=certificates,
+        state={},
+        care=[],
+        people={**case.people, bill.person: msgspec.structs.replace(person, shown="my_number")},
     )
+
+
+def _curves(
+    one: form.Case, given: Mapping[str, int | str], law: Tables, most: int, sample: int
+) -> tuple[list[Curve], str]:
+    """The lines of a case of one bill; where there are none: whether a fact is missing, or it is refused."""
     curves: list[Curve] = []
-    for month in sorted({*MONTHS, bill.month}):
+    why = ""
+    origin = one.bills[0].month
+    for month in sorted({*MONTHS, origin}):
         try:
-            found = _curve(_Bill(one, dict(given), law, month), bill.month, most)
-        except (InputError, MissingFact):
+            found = _curve(_Bill(one, dict(given), law, month, sample), origin, most)
+        except (InputError, MissingFact) as error:
+            if month == origin or not why:
+                why = "missing" if isinstance(error, MissingFact) else "refused"
             continue
         if found is not None and (month in MONTHS or all(found.points != c.points for c in curves)):
             curves.append(found)
-    return curves
+    return curves, "" if curves else why or "refused"
 
 
-def _share(case: form.Case, bill: form.Bill, given: Mapping[str, int | str], law: Tables) -> int | None:
-    """The tenths of the elderly scheme that hold at the bill; elsewhere the age tells them."""
-    one = msgspec.structs.replace(case, bills=[bill])
+def _insured_at(case: form.Case, bill: form.Bill, given: Mapping[str, int | str], law: Tables) -> form.Person:
+    """The patient with the insurance that holds at the bill, and its tenths in the elderly scheme.
+
+    Elsewhere the age tells them.
+    """
+    person = case.people[bill.person]
     try:
-        case = with_schemes(one, dict(given))
-        packed, work, _ = run(case, law, dict(given), traced=False)
+        one = with_schemes(msgspec.structs.replace(case, bills=[bill], given=form.Given()), dict(given))
+        packed, work, _ = run(one, law, dict(given), traced=False)
     except (InputError, MissingFact):
-        return case.people[bill.person].share
-    return bill_answer(case, packed, work, 0).tenths if packed.schemes[0] == "elderly" else None
+        return person
+    share = bill_answer(one, packed, work, 0).tenths if packed.schemes[0] == "elderly" else None
+    key = packed.insurers[0]
+    held = next((c for c in person.cover if c.insurer == key and c.reason == "disability"), None)
+    if person.cover:
+        cover = [] if held is None else [form.Cover(key, reason=held.reason)]
+        person = msgspec.structs.replace(person, insurer=None if cover else key, cover=cover)
+    return msgspec.structs.replace(person, share=share)
 
 
 class _Bill(NamedTuple):
@@ -92,6 +159,7 @@ class _Bill(NamedTuple):
     facts: Facts
     law: Tables
     month: str
+    sample: int
 
     def run(self, cost: int, name: str | None = None) -> tuple[int, str | None, int, str]:
         """What is borne, the class, the age group and the scheme; name: the class to settle in."""
@@ -99,7 +167,8 @@ class _Bill(NamedTuple):
         case = with_schemes(msgspec.structs.replace(self.case, bills=[bill]), self.facts)
         facts = self.facts
         if name is not None:
-            key = case.people[bill.person].insurer or ""
+            person = case.people[bill.person]
+            key = person.insurer or (person.cover[0].insurer if len(person.cover) == 1 else "")
             if key not in case.insurers:
                 raise InputError(
                     "the insurance changes within the case.", ja="事例の途中で保険が変わります。"
@@ -188,12 +257,12 @@ def _spans(rows: dict[str, Row], field: str, scheme: str, senior: bool) -> dict[
 def _bite(bill: _Bill, name: str, most: int) -> Bite | None:
     """限度額が効くところ: by halving: up to it the payment is the share of the cost."""
 
-    share = bill.run(SAMPLE, name)[0]
+    share = bill.run(bill.sample, name)[0]
     low, high = 0, most // 10 * 10
-    if bill.run(high, name)[0] >= share * high // SAMPLE:
+    if bill.run(high, name)[0] >= share * high // bill.sample:
         return None
     while high - low > 10:
         middle = (low + high) // 20 * 10
-        capped = bill.run(middle, name)[0] < share * middle // SAMPLE
+        capped = bill.run(middle, name)[0] < share * middle // bill.sample
         low, high = (low, middle) if capped else (middle, high)
     return Bite(name, low, bill.run(low, name)[0])

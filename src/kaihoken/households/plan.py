@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from ..engine.tables import tables
 from ..forms.said import said
 from .answer import Action, BillAnswer, Refund, Settlement, YearAnswer, YearRefund
 from .claims import claim_row, office_row
+from .form import Insurer
 from .year_sums import ending_of
 
 WORDS = {
@@ -55,6 +57,7 @@ WORDS = {
     "dental": ("歯科", "dental"),
     "pharmacy": ("薬局", "pharmacy"),
     "home_nursing": ("訪問看護", "home nursing"),
+    "refunded": ("療養費（全額払い）", "paid in full first"),
     "yen": ("円", "yen"),
 }
 
@@ -113,6 +116,11 @@ def beside(bill: BillAnswer) -> tuple[int, bool]:
     return sum(extra.family or 0 for extra in here), any(extra.family is None for extra in here)
 
 
+def all_beside(bills: Iterable[BillAnswer]) -> int:
+    """窓口の保険外の支払いの計: of several bills, as far as it is known, yen."""
+    return sum(beside(bill)[0] for bill in bills)
+
+
 def counters(bill: BillAnswer) -> list[Counter]:
     """窓口での支払い: each visit of a bill; the bill, where its visits have no days."""
     known, unknown = beside(bill)
@@ -163,7 +171,7 @@ def _year(ending: int, bills: list[BillAnswer], found: list[YearAnswer]) -> Year
     monthly = sum(r.yen for b in bills for r in b.refunds if r.payee == "patient")
     certain = sum(r.yen for r in every if r.certain)
     maybe = sum(r.yen for r in every if not r.certain)
-    extra = sum(beside(b)[0] for b in bills)
+    extra = all_beside(bills)
     care = sum(one.care for one in found)
     rows = [("paid", paid), ("paid_beside", extra), ("care", care)]
     rows += [("back_months", -monthly), ("back_year", -certain)]
@@ -212,3 +220,13 @@ def year_refund(one: YearRefund, ending: int, lang: str, payer: str = "") -> str
     office = office_row(tables(), one.office, ending).values[lang]
     text = say(words, lang, one.person, say(one.step, lang), f"{one.yen:,}", payer or one.payer)
     return f"{text}; {say('form', lang, row.values[lang], office)}; {span(one.from_, one.until, lang)}"
+
+
+def year_backs(years: Iterable[YearAnswer], insurers: Mapping[str, Insurer], lang: str) -> list[str]:
+    """1年間の払い戻しの文: what comes back of years, one sentence for each refund."""
+    named = {key: one.name for key, one in insurers.items()}
+    return [
+        year_refund(one, dates.month(year.ending), lang, named.get(one.payer, ""))
+        for year in years
+        for one in year.refunds
+    ]

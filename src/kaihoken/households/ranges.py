@@ -106,7 +106,9 @@ def ranged(
     still = {key: missing for key, missing in asked.items() if key not in given}
     settled = [answer for _, answer in leaves]
     outcomes = [
-        Outcome(told, a.borne, a.collected, by_payer(p for bill in a.bills for p in bill.payers), a.years)
+        Outcome(
+            told, a.borne, a.collected, by_payer(p for bill in a.bills for p in bill.payers), a.years, a.bills
+        )
         for told, a in leaves
     ]
     bornes = [a.borne or 0 for a in settled]

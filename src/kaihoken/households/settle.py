@@ -36,6 +36,8 @@ from .schemes import with_schemes
 from .visits import visit_answers
 from .year_sums import ending_of
 
+FEW_VISITS = 40  # of a month, up to which each outcome of a range tells them: each is a settlement of its own
+
 
 def settle(
     case: form.Case | Mapping[str, Any],
@@ -221,14 +223,12 @@ def _month(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool)
 def _bill(
     case: form.Case, law: Tables, facts: Facts, packed: Packed, work: Work, b: int, tried: bool
 ) -> BillAnswer:
-    """One bill with its visits and the fields of its claim, unless answers are only being tried."""
+    """One bill with its visits, and the fields of its claim unless answers are only being tried."""
     answer = bill_answer(case, packed, work, b)
-    if tried:
-        return answer
-    return msgspec.structs.replace(
-        answer,
-        visits=visit_answers(case, law, facts, packed, b),
-        claim=claim_fields(case, law, packed, work, b),
+    if not tried or sum(len(bill.visits) for bill in case.bills) <= FEW_VISITS:
+        answer = msgspec.structs.replace(answer, visits=visit_answers(case, law, facts, packed, b))
+    return (
+        answer if tried else msgspec.structs.replace(answer, claim=claim_fields(case, law, packed, work, b))
     )
 
 

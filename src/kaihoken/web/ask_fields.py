@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import InputError
-from .household_form import Mistake, mistake_in
+from .mistakes import Mistake, mistake_in
 from .reading import Wrong, clean, day, number
 from .words import say
 

@@ -20,7 +20,7 @@ from ..forms.read import parse
 from ..forms.reply import Reply
 from .ask_fields import Draft, Part, Writer
 from .entered import entered
-from .household_form import Mistake, mistake_in
+from .mistakes import Mistake, mistake_in
 from .problems import Refusal
 from .render import render
 from .rooms import Room

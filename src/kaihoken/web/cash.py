@@ -16,7 +16,7 @@ from ..premiums.prefectures import ENGLISH
 from . import replies
 from .ask_fields import Draft, Field, Part, Writer
 from .asking import Asking, add_routes
-from .household_form import mistake_in
+from .mistakes import mistake_in
 from .rooms import ROOMS
 from .timeline import Mark, Span, timeline
 from .words import LANGS, Two, say

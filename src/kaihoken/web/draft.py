@@ -7,17 +7,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-Fields = dict[str, str]
+from .pay_fields import CAUSE, CHARGE, CHARGES, COVER, HOSPITAL, SUPPLEMENT, TRANSPORT, YEAR, names_of
+from .reading import MOST, clean
 
-GROUPS = {
-    "people": (12, ("id", "name", "birth", "age", "insurance", "class", "amount", "amount_of", "tax", "shown", "benefit", "months")),
-    "bills": (80, ("id", "person", "month", "place", "what", "unit", "amount", "outside", "prescriber", "meals", "sheets")),
+Fields = dict[str, Any]  # text by name; under the name of a group within, a list of fields
+
+GROUPS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "people": (
+        12,
+        ("id", "name", "birth", "age", "insurance", "class", "amount", "amount_of", "tax", "shown", "benefit", "months",
+         *names_of(SUPPLEMENT), *names_of(YEAR)),
+    ),
+    "bills": (
+        80,
+        ("id", "person", "month", "place", "what", "unit", "amount", "outside", "prescriber", "meals", "sheets",
+         *names_of(TRANSPORT), *names_of(CAUSE)),
+    ),
     "certificates": (20, ("id", "person", "program", "limit", "per", "from", "to", "used")),
 }  # fmt: skip
-VISIT = ("on", "amount")
-MOST_VISITS = 31
-LONGEST = 200  # characters of a field
-NAME = re.compile(r"(people|bills|certificates)\.(\d{1,3})\.(?:(\w+)|visits\.(\d{1,3})\.(\w+))")
+# The groups within an entry of a group.
+WITHIN: dict[str, dict[str, tuple[int, tuple[str, ...]]]] = {
+    "people": {"covers": (4, names_of(COVER)), "hospitals": (6, names_of(HOSPITAL))},
+    "bills": {"visits": (31, ("on", "amount")), "charges": (12, ("kind", *CHARGE))},
+    "certificates": {},
+}
+# The first field of an entry, which takes the focus when it is added.
+FOCUS = {
+    "people": "name", "bills": "person", "certificates": "person", "covers": "since", "hospitals": "hospital",
+    "visits": "on",
+}  # fmt: skip
+OF = {inner: group for group, found in WITHIN.items() for inner in found}
+NAME = re.compile(
+    rf"(people|bills|certificates)\.(\d{{1,3}})\.(?:(\w+)|({'|'.join(OF)})\.(\d{{1,3}})\.(\w+))"
+)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # How an insurance is asked for, and what it is in a case.
@@ -49,6 +71,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "what": tuple(WHAT),
     "unit": UNITS,
     "per": ("visit",),
+    "kind": tuple(CHARGES),
+    "year": ("this", "before"),
+    **{f.name: f.options for f in (*SUPPLEMENT, *COVER, *TRANSPORT, *CAUSE, *CHARGE.values()) if f.options},
 }
 
 
@@ -57,19 +82,9 @@ class Draft:
     """下書き: what stands in the form, as it was written."""
 
     people: list[Fields] = field(default_factory=list)
-    bills: list[dict[str, Any]] = field(default_factory=list)  # with a list of fields under `visits`
+    bills: list[Fields] = field(default_factory=list)
     certificates: list[Fields] = field(default_factory=list)
-    facts: Fields = field(default_factory=dict)
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """The fields by their names in the form, without the empty ones."""
-        found = []
-        for group in GROUPS:
-            for n, one in enumerate(getattr(self, group)):
-                found += [(f"{group}.{n}.{k}", v) for k, v in one.items() if k != "visits" and v]
-                for k, visit in enumerate(one.get("visits", ())):
-                    found += [(f"{group}.{n}.visits.{k}.{name}", v) for name, v in visit.items()]
-        return found + [(f"facts.{k}", v) for k, v in self.facts.items() if v]
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 def new(month: str) -> Draft:
@@ -81,34 +96,34 @@ def new(month: str) -> Draft:
     return draft
 
 
-def add(draft: Draft, group: str, nth: int = 0) -> None:
-    """加える: a person, a bill, a certificate, or a visit of the nth bill, as far as there is room."""
-    if group == "visits":
-        if nth < len(draft.bills) and len(draft.bills[nth]["visits"]) < MOST_VISITS:
-            draft.bills[nth]["visits"].append(dict.fromkeys(VISIT, ""))
+def add(draft: Draft, group: str, nth: int = 0, kind: str = "") -> None:
+    """加える: a person, a bill, a certificate, or a part of the nth of them, as far as there is room."""
+    if group in OF:
+        owners = getattr(draft, OF[group])
+        most, names = WITHIN[OF[group]][group]
+        if nth < len(owners) and len(owners[nth][group]) < most and (group != "charges" or kind in CHARGES):
+            owners[nth][group].append(dict.fromkeys(names, "") | ({"kind": kind} if kind else {}))
         return
     most, names = GROUPS[group]
     found = getattr(draft, group)
     if len(found) >= most:
         return
-    one: dict[str, Any] = dict.fromkeys(names, "")
+    one: Fields = dict.fromkeys(names, "") | {inner: [] for inner in WITHIN[group]}
     one["id"] = _free({o["id"] for o in found}, group)
     if group == "people" and found:
         one["insurance"] = "same"
-    if group == "bills":
-        one["visits"] = []
-        if found:
-            one |= {k: found[-1][k] for k in ("person", "month", "unit")}
+    if group == "bills" and found:
+        one |= {k: found[-1][k] for k in ("person", "month", "unit")}
     found.append(one)
 
 
-def remove(draft: Draft, group: str, nth: int, visit: int = -1) -> None:
-    """取り除く: the nth entry of a group, or one of its visits."""
-    found = getattr(draft, group)
+def remove(draft: Draft, group: str, nth: int, inner: int = -1) -> None:
+    """取り除く: the nth entry of a group, or of a group within it one part."""
+    found = getattr(draft, OF.get(group, group))
     if nth < len(found):
-        if visit >= 0:
-            del found[nth]["visits"][visit : visit + 1]
-        elif len(found) > 1 or group == "certificates":
+        if inner >= 0 and group in OF:
+            del found[nth][group][inner : inner + 1]
+        elif group not in OF and (len(found) > 1 or group == "certificates"):
             del found[nth]
 
 
@@ -122,45 +137,42 @@ def _free(taken: set[str], group: str) -> str:
 def read(pairs: Iterable[tuple[str, str]]) -> Draft:
     """様式を読む: whatever came as fields; what has no place in the form is left out."""
     draft = Draft()
-    rows: dict[str, dict[int, dict[str, Any]]] = {group: {} for group in GROUPS}
-    visits: dict[int, dict[int, Fields]] = {}
+    rows: dict[str, dict[int, Fields]] = {group: {} for group in GROUPS}
+    inner: dict[tuple[str, int], dict[int, Fields]] = {}
     for name, raw in pairs:
-        value = _clean(raw)
+        value = clean(raw)
         if name.startswith("facts.") and value:
-            draft.facts[name.removeprefix("facts.")[:LONGEST]] = value
+            draft.facts[name.removeprefix("facts.")[:MOST]] = value
             continue
         if not (found := NAME.fullmatch(name)):
             continue
         group, nth, key = found[1], int(found[2]), found[3]
-        if value not in CHOICES.get(key or "", (value,)):
+        if value not in CHOICES.get(key or found[6], (value,)):
             value = ""
         if key in GROUPS[group][1]:
             one = rows[group].setdefault(nth, {})
             one[key] = f"{one[key]} {value}" if key == "sheets" and key in one else value
-        elif group == "bills" and found[5] in VISIT:
-            visits.setdefault(nth, {}).setdefault(int(found[4]), {})[found[5]] = value
+        elif key is None and OF[found[4]] == group:
+            inner.setdefault((found[4], nth), {}).setdefault(int(found[5]), {})[found[6]] = value
     for group, (most, names) in GROUPS.items():
         every = getattr(draft, group)
         for nth, values in sorted(rows[group].items())[:most]:
             one = {key: values.get(key, "") for key in names}
-            if group == "bills":
-                of_bill = sorted(visits.get(nth, {}).items())[:MOST_VISITS]
-                one["visits"] = [{key: v.get(key, "") for key in VISIT} for _, v in of_bill]
+            for within, (room, keys) in WITHIN[group].items():
+                parts = sorted(inner.get((within, nth), {}).items())[:room]
+                one[within] = [{key: v.get(key, "") for key in keys} for _, v in parts]
             every.append(one)
         for one in every:  # a name of its own for each
             others = {o["id"] for o in every if o is not one}
             if not re.fullmatch(r"[A-Za-z0-9]{1,4}", one["id"]) or one["id"] in others:
                 one["id"] = _free({o["id"] for o in every}, group)
+    for bill in draft.bills:
+        bill["charges"] = [one for one in bill["charges"] if one["kind"]]
     if not draft.people:
         add(draft, "people")
     if not draft.bills:
         add(draft, "bills")
     return draft
-
-
-def _clean(raw: str) -> str:
-    """A value without control characters, not longer than a field."""
-    return "".join(c for c in raw[:LONGEST] if c.isprintable()).strip()
 
 
 def names(draft: Draft) -> dict[str, str]:

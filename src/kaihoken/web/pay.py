@@ -11,18 +11,33 @@ import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
+from ..catalogue.load import catalogue
 from ..engine import dates
 from ..engine.tables import Row, Tables, tables
 from ..errors import InputError, KaihokenError, TooLong
 from ..households import form
 from ..households.answer import Settlement
-from ..households.growth import Curve, growth
+from ..households.growth import Aided, Curve, aided, growth
 from ..households.pack import cost_of
 from ..households.read import parse
 from ..households.settle import settle
 from . import draft as fields
 from .draft import Draft
-from .household_form import Mistake, case_of, mistake_in, mistake_of
+from .household_form import case_of, years
+from .mistake_places import mistake_of
+from .mistakes import Mistake, mistake_in
+from .pay_fields import (
+    CAUSE,
+    CHARGES,
+    COVER,
+    HOSPITAL,
+    SUPPLEMENT,
+    TRANSPORT,
+    YEAR,
+    charge_fields,
+    charge_name,
+    told_in,
+)
 from .pictures import axis
 from .problems import Refusal
 from .render import render
@@ -31,7 +46,13 @@ from .words import LANGS, say
 
 router = APIRouter(include_in_schema=False)
 
-BUTTON = re.compile(r"(add|remove)_(people|bills|certificates|visits)(?:\.(\d{1,3}))?(?:\.(\d{1,3}))?")
+GROUP = "|".join((*fields.GROUPS, *fields.OF))
+BUTTON = re.compile(rf"(add|remove)_({GROUP})(?:\.(\d{{1,3}}))?(?:\.(\w{{1,20}}))?")
+
+
+FOLDS = {
+    "supplement": SUPPLEMENT, "cover": COVER, "hospital": HOSPITAL, "year": YEAR, "transport": TRANSPORT, "cause": CAUSE,
+}  # fmt: skip
 
 
 @router.get("/{lang}/pay")
@@ -95,28 +116,34 @@ async def read(request: Request) -> tuple[Draft, str]:
 
 def _press(draft: Draft, found: re.Match[str]) -> str:
     """Adds or removes what a button names; the field that takes the focus."""
-    what, group, nth = found[1], found[2], int(found[3] or 0)
+    what, group, nth, last = found[1], found[2], int(found[3] or 0), found[4] or ""
+    owner = fields.OF.get(group)
     if what == "add":
-        fields.add(draft, group, nth)
-        if group == "visits":
-            return f"bills.{nth}.visits.{max(0, len(draft.bills[min(nth, len(draft.bills) - 1)]['visits']) - 1)}.on"
-        first = {"people": "name", "bills": "person", "certificates": "person"}[group]
-        return f"{group}.{len(getattr(draft, group)) - 1}.{first}"
-    if group == "visits":
-        fields.remove(draft, "bills", nth, int(found[4] or 0))
-        return f"add_visits.{nth}"
-    fields.remove(draft, group, nth)
-    return f"add_{group}"
+        fields.add(draft, group, nth, last)
+        if owner is None:
+            return f"{group}.{len(getattr(draft, group)) - 1}.{fields.FOCUS[group]}"
+        owners = getattr(draft, owner)
+        there = owners[min(nth, len(owners) - 1)][group]
+        first = CHARGES[there[-1]["kind"]][0] if group == "charges" and there else fields.FOCUS.get(group, "")
+        return f"{owner}.{nth}.{group}.{max(0, len(there) - 1)}.{first}"
+    if owner is None:
+        fields.remove(draft, group, nth)
+        return f"add_{group}"
+    if last.isdecimal():
+        fields.remove(draft, group, nth, int(last))
+    return f"add_{group}.{nth}.room" if group == "charges" else f"add_{group}.{nth}"
 
 
 class Found(NamedTuple):
-    """答え: the settlement with the case behind it, and how the payment of its largest bill grows."""
+    """答え: the settlement with the case behind it, and how the payment of its largest bill grows,
+    without certificates and with them."""
 
     case: form.Case
     answer: Settlement
     largest: form.Bill
     cost: int
     curves: list[Curve]
+    aided: Aided
 
 
 def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[Found | None, list[Mistake]]:
@@ -137,7 +164,7 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
         ):  # the form has changed since: the question is put anew
             del draft.facts[asked]
             return settled(draft, lang, most, pictures)
-        return None, [mistake_of(error, draft, lang)]
+        return None, [mistake_of(error, written.paper)]
     except TooLong:
         raise
     except KaihokenError as error:
@@ -146,11 +173,20 @@ def settled(draft: Draft, lang: str, most: int, pictures: bool = True) -> tuple[
     case = msgspec.structs.replace(
         case, bills=[msgspec.structs.replace(b, cost=costs.get(b.id, b.cost)) for b in case.bills]
     )
-    largest = max(case.bills, key=cost_of)
+    refused = {one.bill for one in answer.refused}
+    largest = max(case.bills, key=lambda bill: (bill.id not in refused, cost_of(bill)))
     cost = cost_of(largest)
-    known = pictures and (costs or not written.paid)  # behind a counter's amount a range has no one cost
+    known = (
+        pictures and largest.id not in refused and (costs or not written.paid)
+    )  # behind a counter's amount a range has no one cost
     curves = growth(case, largest, draft.facts, law, axis(cost)) if known else []
-    return Found(case, answer, largest, cost, curves), []
+    under = aided(case, largest, draft.facts, law, axis(cost)) if curves else Aided([], "none")
+    return Found(case, answer, largest, cost, curves, under), []
+
+
+def span_words(ending: int, lang: str) -> str:
+    """1年間の呼び名: a year by the July in which it ends."""
+    return say("year_span", lang, dates.words(ending - 11, lang), dates.words(ending, lang))
 
 
 def _class_help(law: Tables, on: int) -> list[tuple[list[tuple[str, list[int | None]]], list[str]]]:
@@ -188,6 +224,14 @@ def _page(lang: str, draft: Draft, found: Found | None, mistakes: list[Mistake],
         "programs": list(law.rows("program", on).items()),
         "what": tuple(fields.WHAT),
         "units": fields.UNITS,
+        "folds": FOLDS,
+        "years": years(draft),
+        "beside_names": [e for e in catalogue().values() if any(x.what == "combined" for x in e.listing)],
+        "charge_kinds": list(CHARGES),
+        "charge_fields": charge_fields,
+        "charge_name": charge_name,
+        "told_in": told_in,
+        "span_words": span_words,
         "room": {group: len(getattr(draft, group)) < most for group, (most, _) in fields.GROUPS.items()},
         "switch": "pay",
     }

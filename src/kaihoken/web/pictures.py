@@ -85,12 +85,17 @@ def axis(cost: int) -> int:
     return max(LEAST_AXIS, nice(cost * 3 // 2))
 
 
-def growth_lines(curves: Sequence[Curve], cost: int, lang: str) -> Markup:
-    """請求の大きさと負担の線: a line for each month of the law, or a band from low to high; the bill is marked."""
+def growth_lines(
+    curves: Sequence[Curve], cost: int, lang: str, name: str = "growth", others: Sequence[Curve] = ()
+) -> Markup:
+    """請求の大きさと負担の線: a line for each month of the law, or a band from low to high; the bill is marked.
+
+    name: of the picture in the page, and of its words; others: lines that stand thin behind them, on one scale.
+    """
     if not curves:
         return Markup("")
     most_x = max(point[0] for curve in curves for point in curve.points)
-    most_y = nice(max(point[2] for curve in curves for point in curve.points))
+    most_y = nice(max(1, *(point[2] for curve in (*curves, *others) for point in curve.points)))
     log = most_x > LINEAR_TO
     low_x, low_y = (LEAST, LEAST // 10) if log else (0, 0)
 
@@ -105,7 +110,7 @@ def growth_lines(curves: Sequence[Curve], cost: int, lang: str) -> Markup:
     def y(value: int) -> float:
         return HIGH - BOTTOM - place(value, low_y, most_y) * (HIGH - TOP - BOTTOM)
 
-    out = _head(WIDE, HIGH, say("picture_growth", lang), say("picture_growth_desc", lang), "growth")
+    out = _head(WIDE, HIGH, say(f"picture_{name}", lang), say(f"picture_{name}_desc", lang), name)
     for tick in _ticks(low_y, most_y, log):
         out.append(
             f'<line class="grid" x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>'
@@ -126,6 +131,10 @@ def growth_lines(curves: Sequence[Curve], cost: int, lang: str) -> Markup:
         out.append(
             f'<line class="here" x1="{x(cost):.1f}" x2="{x(cost):.1f}" y1="{TOP}" y2="{HIGH - BOTTOM}"/>'
         )
+    for curve in others:
+        for edge in (1, 2):
+            thin = " ".join(f"{x(p[0]):.1f},{y(p[edge]):.1f}" for p in curve.points if p[0] >= low_x)
+            out.append(f'<polyline class="line other" points="{thin}"/>')
     above: list[str] = []
     for n, curve in reversed(list(enumerate(curves))):  # the earlier month lies above the later
         points = [p for p in curve.points if p[0] >= low_x]

@@ -36,7 +36,7 @@ def _yen(value: int, lang: str) -> str:
     return f"{value:,}円" if lang == "ja" else f"{value:,} yen"
 
 
-_FIELDS = re.compile(r"（`[^（）]*`[^（）]*）| ?\\(`[^()]*`[^()]*\\)")
+_FIELDS = re.compile(r"（`[^（）]*`[^（）]*）| ?\(`[^()]*`[^()]*\)")
 
 
 def plainly(text: str) -> str:

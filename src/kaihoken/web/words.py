@@ -1,4 +1,4 @@
-"""頁の言葉: the words of the pages, in Japanese and English, from words.toml and words_ask.toml."""
+"""頁の言葉: the words of the pages, in Japanese and English, from words.toml and its sisters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ class Two(NamedTuple):
 def words() -> dict[str, dict[str, str]]:
     """頁の言葉: every word by its name, in both languages."""
     here = Path(__file__).parent
-    texts = [(here / name).read_text(encoding="utf-8") for name in ("words.toml", "words_ask.toml")]
+    texts = [
+        (here / name).read_text(encoding="utf-8")
+        for name in ("words.toml", "words_ask.toml", "words_pay.toml")
+    ]
     return tomllib.loads("\n".join(texts))  # a word that stands in both is refused
 
 
