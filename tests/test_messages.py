@@ -21,7 +21,7 @@ from kaihoken.households.check_extras import EXEMPTIONS, MAY_HAVE, NEEDS, REASON
 from kaihoken.households.expect import EXTRA_PARTS
 from kaihoken.households.payer_names import KINDS
 from kaihoken.web.app import create_app
-from kaihoken.web.household_form import mistake_in
+from kaihoken.web.mistakes import mistake_in
 
 ROOMS = Path(kaihoken.__file__).parent
 # Rooms whose messages are not all there in Japanese yet.

@@ -154,7 +154,10 @@ def _tenths(at: At, name: str, gap: form.Gap, day: date) -> int:
     rows = at.teller.law.rows("share", month)
     if not rows:
         raise InputError(
-            f"there are no shares on {day}.", f"enrol.people.{name}.gap.share", "Write the tenths as `share`."
+            f"there are no shares on {day}.",
+            f"enrol.people.{name}.gap.share",
+            "Write the tenths as `share`.",
+            ja=f"{day}の負担割合の表はありません。割合を`share`に書いてください。",
         )
     at.teller.row("share", month, "general")
     shares = Shares(

@@ -184,6 +184,9 @@ def _yen(at: At, name: str, gap: form.Gap, owed: list[Part], count: int, of_work
             else "both `monthly` and `levy` are told.",
             f"{where}.levy",
             "Keep `monthly`.",
+            ja="健康保険の保険料に市区町村の料率はありません。`monthly`だけにしてください。"
+            if of_work
+            else "`monthly`と`levy`の両方が書かれています。`monthly`だけにしてください。",
         )
     if gap.monthly is not None:
         note = EMPLOYEES_PART if of_work else ("", "")
