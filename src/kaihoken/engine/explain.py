@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from msgspec import Struct
 
@@ -60,6 +60,7 @@ class _Reading(NamedTuple):
 
     names: tuple[str, ...]  # its own name alone
     shown: tuple[tuple[str, int], ...]  # the parameters that tell a reader something, with their places
+    figures: tuple[int, ...]  # the places of figures of the tables, which have the number of their entry
     quiet: int  # the place of the parameter that equals a result without effect; -1: none
     bill: int  # the place of the bill's number; -1: none
     household: int
@@ -69,8 +70,10 @@ class _Reading(NamedTuple):
 def _reading(mark: Mark) -> _Reading:
     places = {name: n for n, name in enumerate(parameters(mark))}
     shown = tuple((name, n) for name, n in places.items() if name not in PLUMBING)
+    kinds = get_type_hints(mark.function)
+    figures = tuple(n for name, n in places.items() if "entry" in getattr(kinds[name], "_fields", ()))
     of_note = (places.get(name, -1) for name in (mark.quiet, "b", "h"))
-    return _Reading((mark.function.__name__,), shown, *of_note)
+    return _Reading((mark.function.__name__,), shown, figures, *of_note)
 
 
 def inputs(step: Step) -> dict[str, Any]:
@@ -195,12 +198,7 @@ def entries(nodes: Iterable[Node]) -> set[int]:
 
 def figures(step: Step) -> list[Any]:
     """根拠の数字: those of a step's inputs that are figures of the tables, with the number of their entry."""
-    return [v for v in step.inputs if type(v) is not int and _of_tables(v.__class__)]
-
-
-@cache
-def _of_tables(shape: type) -> bool:
-    return "entry" in getattr(shape, "_fields", ())
+    return [step.inputs[at] for at in _reading(step.mark).figures]
 
 
 def plain_value(value: Any) -> Any:
