@@ -16,7 +16,6 @@ from ..engine.book import Shelf
 from ..engine.tables import Tables
 from ..engine.trace import Step
 from ..errors import InputError
-from ..law.people import SENIOR
 from ..law.shapes import (
     CAP,
     NO_CAP,
@@ -35,29 +34,19 @@ from ..law.shapes import (
     Work,
 )  # fmt: skip
 from . import form
+from .bill_row import bill_row
 from .certificates import (
-    LOCAL,
     aid_name,
-    aid_of,
-    check_use,
     designated,
     in_order,
     limit_of,
-    names_on,
     number_of,
 )
 from .checks import check
-from .classes import class_for, share_for
 from .context import Context, Facts
-from .persons import born_of, check_share, cover_of, moves, turning
-from .refunded import REFUNDED, counted, paid_of
+from .costs import parts_of, stated_cost
 from .supplements import supplements
-from .units import Place, sort_places, stray, unit_of
-from .waivers import waived_of
-
-ASSISTANCE_PROGRAM = 12
-
-WHOLE = 10  # tenths paid by one without insurance, before public assistance
+from .units import Place, sort_places, unit_of
 
 
 class Packed(msgspec.Struct, frozen=True, eq=False):
@@ -163,8 +152,8 @@ def pack(
     for b, bill in enumerate(case.bills):
         try:
             insurer, scheme, cls, group, row = bill_row(at, bill)
-            visits = [_cost(v, f"visits[{i}]") for i, v in enumerate(bill.visits)]
-            parts = _parts(at, bill, visits)
+            visits = [stated_cost(v, f"visits[{i}]") for i, v in enumerate(bill.visits)]
+            parts = parts_of(at, bill, visits)
             for cost, names in parts:
                 _part(at, columns, b, dates.month(bill.month), cost, names, cls, group)
             aid_names.append(aid_name(at, bill))
@@ -237,195 +226,6 @@ def _with_answers(book: Book, facts: Facts) -> Book:
         if name == "cap":
             bands[int(row)] = bands[int(row)]._replace(kind=NO_CAP if value == "none" else CAP)
     return book._replace(bands=bands)
-
-
-def bill_row(at: Context, bill: form.Bill) -> tuple[str, str, str | None, int, dict[str, int]]:
-    """請求の行: one bill's insurer, scheme, class, age group and row of `Bills`, without its parts and visits."""
-    case, month = at.case, dates.month(bill.month)
-    person = case.people[bill.person]
-    cover = cover_of(bill, person, month)
-    insurer = case.insurers[cover.insurer]
-    scheme = insurer.kind
-    born, group = born_of(at, bill.person, person, month, scheme)
-    senior = group >= SENIOR
-    check_share(at, bill, person.share, scheme, born)
-    stated = person.share if person.share is not None else at.answer("share", bill.person)
-    tenths = WHOLE if scheme == "none" else stated if isinstance(stated, int) else NONE
-    cls = None if scheme == "none" else class_for(at, cover.insurer, insurer, month, senior, tenths)
-    if tenths == NONE and cls is not None and senior:
-        tenths = share_for(at, cover.insurer, insurer, month, cls) or NONE
-    if scheme in ("national", "elderly"):
-        for name in names_on(bill):
-            if name in at.certificates and at.certificates[name].program == ASSISTANCE_PROGRAM:
-                raise InputError(
-                    "people on public assistance leave this insurance.",
-                    "certificates",
-                    "Use an insurer of kind none for them; only the employee scheme goes on beside it.",
-                    "生活保護を受けると、国民健康保険・後期高齢者医療の資格を失います。"
-                    "保険は「生活保護の医療扶助だけ」を選んでください（会社などの健康保険は続きます）。",
-                )
-    if person.share is not None and scheme == "elderly" and cls is not None:
-        above = at.shelf.class_row(month, True, cls).values["above"]
-        if above in (0, 1) and person.share != 3 and (person.share == 2) != bool(above):
-            raise InputError(
-                f"a share of {person.share} tenths does not go with class {cls} in {bill.month}.",
-                f"people.{bill.person}.share",
-                "From 2022-10 一般Ⅱ pays two tenths, the other classes one; before, all paid one.",
-                ja=f"{bill.month}の区分「{cls}」の負担割合は{person.share}割ではありません。2022年10月からは「一般Ⅱ」が2割、ほかは1割です。それより前は1割です。",
-            )
-    if person.share is not None and cls is not None and senior:
-        active = bool(at.shelf.class_row(month, True, cls).values["active"])
-        if active != (person.share == 3):
-            raise InputError(
-                f"a share of {person.share} tenths does not go with class {cls}.",
-                f"people.{bill.person}.share",
-                "現役並み pay three tenths, the other classes from 70 one or two.",
-                ja=f"区分「{cls}」の負担割合は{person.share}割ではありません。70歳以上は、現役並みが3割、ほかは1割か2割です。",
-            )
-    inpatient = bill.setting == "inpatient"
-    terms = at.shelf.terms(month, cls, senior, inpatient)
-    state = case.state.get(cover.insurer)
-    for code, missing in (
-        ("shown", person.shown is None and cls is not None and bill.kind != REFUNDED),
-        ("state", state is None and cls is not None),
-        ("prescriber", stray(case, bill)),
-        (bill.cause, bill.cause in ("third_party", "self")),
-    ):
-        if missing:
-            at.notes.append((code, bill.id))
-    state = state or form.State()
-    hospital = state.hospital_months.get(bill.person, {}).get(bill.institution, [])
-    turning_month, turning_day = turning(at, cover, born, scheme, person)
-    return (
-        cover.insurer,
-        scheme,
-        cls,
-        group,
-        {
-            "month": month,
-            "birth_month": born[0],
-            "birth_day": born[1],
-            "elderly": int(scheme == "elderly"),
-            "turning_month": turning_month,
-            "turning_day": turning_day,
-            "moved": int(moves(cover, month)),
-            "tenths": tenths,
-            "waived": waived_of(at, bill, scheme),
-            "cash": int(bill.kind == REFUNDED),
-            "terms": terms,
-            "counter_terms": NONE
-            if bill.kind == REFUNDED
-            else _counter_terms(at, month, cls, senior, inpatient, person.shown, terms),
-            "inpatient": int(inpatient),
-            "benefit_months": _earlier(at, state.benefit_months, month),
-            "hospital_months": _earlier(at, hospital, month),
-            **aid_of(at, bill),
-            **paid_of(at, bill, scheme),
-        },
-    )
-
-
-def _counter_terms(
-    at: Context, month: int, cls: str | None, senior: bool, inpatient: bool, shown: str | None, terms: int
-) -> int:
-    """提示した資格での条件: the terms of what was shown at the counter (令43条1項); NONE: no cap in kind."""
-    by_date = at.tables.rows("in_kind", month)
-    if cls is not None and ("inpatient" if inpatient else "outpatient") not in by_date:
-        return NONE
-    if shown != "nothing" or cls is None:
-        return terms
-    if not senior:
-        return NONE
-    return at.shelf.terms(month, str(at.shelf.class_row(month, True, cls).values["counter"]), True, inpatient)
-
-
-def _earlier(at: Context, months: list[str], month: int) -> int:
-    """Earlier months of the window in which a benefit was paid."""
-    window = int(at.tables.series["repeat"].periods[0][1]["months"].values["window"])
-    return len({m for m in map(dates.month, months) if month - window < m < month})
-
-
-def _cost(item: form.Bill | form.Part | form.Visit, where: str = "") -> int | None:
-    if item.cost is not None and item.points is not None:
-        raise InputError(
-            "both cost and points are given.",
-            where,
-            "Keep one: points are of 10 yen.",
-            ja="医療費（`cost`）と点数（`points`）の両方があります。片方を残してください。1点は10円です。",
-        )
-    return item.points * 10 if item.points is not None else item.cost
-
-
-def cost_of(bill: form.Bill) -> int:
-    """請求の医療費: as the bill states it in whatever way, yen."""
-    stated = _cost(bill)
-    return sum(_cost(one) or 0 for one in bill.parts or bill.visits) if stated is None else stated
-
-
-def _parts(at: Context, bill: form.Bill, visits: list[int | None]) -> list[tuple[int, list[str]]]:
-    """Cost and certificates of each part; parts with equal certificates become one."""
-    total = _cost(bill)
-    if None in visits:
-        raise InputError(
-            "a visit has no cost.",
-            "visits",
-            "Give every visit its cost or points.",
-            ja="医療費のない受診があります。どの受診にも医療費か点数を書いてください。",
-        )
-    by_visit = sum(v or 0 for v in visits)
-    if bill.kind == REFUNDED:
-        total = counted(bill)
-    raw: list[tuple[int, list[str]]] = []
-    for i, part in enumerate(bill.parts):
-        cost = _cost(part, f"parts[{i}]")
-        if cost is None:
-            raise InputError(
-                "the part has no cost.",
-                f"parts[{i}]",
-                "Add cost or points.",
-                ja="この部分に医療費がありません。医療費（`cost`）か点数（`points`）を書き足してください。",
-            )
-        raw.append((cost, [*part.certificates, *bill.certificates]))
-    by_part = sum(cost for cost, _ in raw)
-    if not raw:
-        if total is None and not visits:
-            raise InputError(
-                f"bill '{bill.id}' has no cost.",
-                mend="Add cost, points, parts or visits.",
-                ja=f"請求{bill.id}に医療費がありません。医療費、点数、請求の部分、受診のいずれかを書き足してください（`cost`、`points`、`parts`、`visits`）。",
-            )
-        raw = [(by_visit if total is None else total, list(bill.certificates))]
-    elif total is not None and total != by_part:
-        raise InputError(
-            f"the parts add up to {by_part:,} yen, the bill to {total:,}.",
-            "parts",
-            "Correct one of them, or leave the bill's cost out.",
-            ja=f"部分の合計は{by_part:,}円、請求は{total:,}円です。どちらかを直すか、請求の医療費を消してください。",
-        )
-    whole = sum(cost for cost, _ in raw)
-    if visits and by_visit != whole:
-        raise InputError(
-            f"the visits add up to {by_visit:,} yen, the bill to {whole:,}.",
-            "visits",
-            "Correct one of them.",
-            ja=f"受診の合計は{by_visit:,}円、請求は{whole:,}円です。どちらかを直してください。",
-        )
-    for _, names in raw:
-        for name in names:
-            check_use(at, bill, name)
-    on_parts = [{n for n in names if at.certificates[n].program == LOCAL} for _, names in raw]
-    if any(one != on_parts[0] for one in on_parts):
-        raise InputError(
-            "local aid stands on some parts only.",
-            "parts",
-            "Local aid comes last and covers the whole bill: write it in the bill's `certificates`.",
-            ja="自治体の医療費助成が請求の一部にだけあります。医療費助成は最後に請求の全体に使うので、請求の受給者証（`certificates`）に書いてください。",
-        )
-    merged: dict[tuple[str, ...], int] = {}
-    for cost, names in raw:
-        key = tuple(sorted({n for n in names if at.certificates[n].program != LOCAL}))
-        merged[key] = merged.get(key, 0) + cost
-    return [(cost, list(key)) for key, cost in merged.items()]
 
 
 def _part(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from ..engine import dates
+from ..households.bill_row import ASSISTANCE_PROGRAM
 from ..households.certificates import DESIGNATED, LOCAL
-from ..households.pack import ASSISTANCE_PROGRAM
 from .layout import LARGEST
 from .members import first_reason, months_of, named
 from .pick import Card, Picker, Use

@@ -13,11 +13,11 @@ from ..engine.book import Shelf
 from ..engine.tables import Tables
 from ..errors import InputError, MissingFact
 from ..households import form
+from ..households.bill_row import ASSISTANCE_PROGRAM, bill_row
 from ..households.certificates import designated, limit_of, number_of
 from ..households.checks import check
 from ..households.classes import class_for
 from ..households.context import Context
-from ..households.pack import ASSISTANCE_PROGRAM, bill_row
 from ..households.persons import moves, turning
 from ..households.year_figures import YearFigures, year_figures
 from ..law.shapes import NONE

@@ -9,8 +9,8 @@ import msgspec
 
 from ..errors import InputError
 from ..households import form
+from ..households.bill_row import ASSISTANCE_PROGRAM
 from ..households.context import Context
-from ..households.pack import ASSISTANCE_PROGRAM
 from ..households.refunded import paid_of
 from ..households.waivers import waived_of
 from ..law.shapes import NONE

@@ -17,8 +17,8 @@ from ..engine.tables import Row, Tables, tables
 from ..errors import InputError, KaihokenError, TooLong
 from ..households import form
 from ..households.answer import Settlement
+from ..households.costs import cost_of
 from ..households.growth import Aided, Curve, aided, growth
-from ..households.pack import cost_of
 from ..households.read import parse
 from ..households.settle import settle
 from . import draft as fields
