@@ -18,9 +18,9 @@ from kaihoken.engine.compiled import arrays, relatives_all, workers_all
 from kaihoken.engine.tables import tables
 from kaihoken.engine.trace import forget, recorder
 from kaihoken.enrolment.answer import answer
-from kaihoken.enrolment.facts import NO_SHORT_TIME
 from kaihoken.enrolment.form import Enrol, Status
 from kaihoken.enrolment.statuses import JAPANESE, EnglishStatus
+from kaihoken.enrolment.work_facts import NO_SHORT_TIME
 from kaihoken.errors import InputError
 from kaihoken.forms.read import parse
 from kaihoken.forms.reply import Reply

@@ -13,7 +13,10 @@ from ..law import dependants as kin
 from ..law import enrolment as job
 from ..law import residents as home
 from . import form
-from .facts import At, aged, born, day_of, employee, month_of, nothing, old, relative, stay, within
+from .facts import At, aged, born, day_of, month_of, nothing, old, within
+from .family_facts import relative
+from .stay_facts import stay
+from .work_facts import employee
 
 ONE_DAY = timedelta(days=1)
 OTHER_INSURANCE = ("civil_servant", "private_school", "seafarer")
