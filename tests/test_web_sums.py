@@ -1,0 +1,91 @@
+"""Page, sheet and letter tell the same sums: what the counters take, what the year gives back, what is borne in the end."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from kaihoken.commands.letter import letter
+from kaihoken.households.settle import settle
+from kaihoken.web.app import create_app
+
+CLIENT = TestClient(create_app(), follow_redirects=False)
+
+GRANDMOTHER = {
+    "people.0.id": "A",
+    "people.0.age": "76",
+    "people.0.insurance": "elderly",
+    "people.0.class": "一般Ⅱ",
+    "bills.0.id": "b1",
+    "bills.0.month": "2026-09",
+    "bills.0.what": "inpatient",
+    "bills.0.place": "市立病院",
+    "bills.0.amount": "900,000",
+}
+
+
+def pay(lang: str = "en", path: str = "pay", **fields: str) -> Any:
+    more = {k.replace("__", "."): v for k, v in fields.items()}
+    return CLIENT.post(f"/{lang}/{path}", data={**GRANDMOTHER, **more})
+
+
+def text(response: Any) -> str:
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text)))
+
+
+def test_long_term_care_and_earlier_months_belong_to_what_is_borne_in_the_end() -> None:
+    # 61,500 + 520,000 against 560,000: 21,500 come back; with 12,000 of earlier months 33,500
+    care = {"people__0__care": "520,000"}
+    assert "after what comes back for the year 560,000 yen" in text(pay(**care))
+    assert "560,000円" in text(pay("ja", "pay/sheet", **care))
+    earlier = text(pay(**care, people__0__elder="12,000"))
+    assert "after what comes back for the year 560,000 yen" in earlier
+    assert "Borne in the months before 12,000 yen" in earlier and "The family bears 560,000 yen" in earlier
+
+
+def test_no_outcome_of_a_range_bears_less_than_nothing() -> None:
+    # 低所得Ⅰ: the limit of treatment and care is 190,000; 現役並みⅢ: three tenths of 900,000 and the care
+    found = pay(people__0__class="", people__0__care="520,000")
+    assert "In the end it is between 190,000 yen and 790,000 yen." in text(found)
+    assert "long-term care insurance" in text(found) and "from 介護保険" not in text(found)
+    sheet = text(pay(path="pay/sheet", people__0__class="", people__0__care="520,000"))
+    assert "190,000円" in sheet and "790,000円" in sheet and "-" not in re.findall(r"(-?)[\d,]+円", sheet)
+
+
+def test_the_letter_of_a_range_counts_care_in_every_outcome() -> None:
+    case = {
+        "insurers": {"E": {"kind": "elderly"}},
+        "people": {"A": {"age": 76, "insurer": "E"}},
+        "state": {"E": {}},
+        "care": [{"person": "A", "ending": "2027-07", "yen": 520000}],
+        "bills": [{"id": "b", "month": "2026-09", "person": "A", "institution": "H", "setting": "inpatient", "cost": 900000}],
+    }  # fmt: skip
+    assert "between 190,000 and 790,000 yen" in letter(settle(case), lang="en")
+
+
+def test_care_that_brings_nothing_back_is_told_too() -> None:
+    found = text(pay(people__0__care="420,000"))
+    assert "Paid for long-term care 420,000 yen" in found and "The family bears 481,500 yen" in found
+
+
+def test_the_sheet_tells_what_comes_back_after_the_year() -> None:
+    big = {"people__0__age": "45", "people__0__insurance": "employee", "people__0__class": "ウ", "bills__0__amount": "200,000,000"}  # fmt: skip
+    sheet = text(pay(path="pay/sheet", **big))
+    assert "1年間の分で戻る額 Comes back after the year -1,552,940円" in sheet
+    assert "家族の負担 The family bears 530,000円" in sheet and "until 31 July 2029" in sheet
+
+
+def test_the_sheet_takes_at_the_counter_what_the_page_takes() -> None:
+    room = {"bills__0__meals": "45", "bills__0__charges__0__kind": "room", "bills__0__charges__0__yen": "8,800",
+            "bills__0__charges__0__days": "15"}  # fmt: skip
+    assert "218,250 yen" in text(pay(**room))  # 61,500 + 45 × 550 + 15 × 8,800
+    sheet = text(pay(path="pay/sheet", **room))
+    assert "156,750 of it for meals and other charges 218,250円" in sheet
+
+
+def test_a_charge_whose_amount_is_not_known_is_told_on_the_sheet() -> None:
+    poor = {"people__0__class": "低所得Ⅱ", "bills__0__meals": "45"}
+    assert "a charge whose amount is not known" in text(pay(path="pay/sheet", **poor))
