@@ -59,3 +59,42 @@ def test_a_supplement_is_asked_for_at_the_society_alone() -> None:
         "most societies need no application, at the health insurance society or mutual aid association"
         in found
     )
+
+
+def cash(kind: str, lang: str = "en", **fields: str) -> str:
+    more = {k.replace("__", "."): v for k, v in fields.items()}
+    found = CLIENT.post(f"/{lang}/cash", data={"what.kind": kind, "do": "settle", **more})
+    assert found.status_code == 200
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.text)))
+
+
+BIRTH = {
+    "birth__due": "2026-09-20", "birth__day": "2026-09-25", "birth__cost": "612345", "birth__weeks": "40",
+    "insured__joined": "2020-04-01", "insured__remuneration": "300000", "premium__prefecture": "大阪府",
+    "premium__birth": "1995-02-03", "premium__childcare_to": "2027-09-24",
+}  # fmt: skip
+
+
+def test_what_to_hand_in_is_told_while_something_is_not_known() -> None:
+    found = cash("birth", **BIRTH).partition("What to do")[2]
+    assert "by 10 August 2028" in found and "by 25 September 2028" in found
+    death = cash("death", death__day="2026-11-03", death__cost="800000", insured__joined="2020-04-01")
+    assert "by 3 November 2028 to the branch of Kyokai Kenpo" in death.partition("What to do")[2]
+
+
+def test_a_municipality_without_a_form_of_its_own_name_is_still_gone_to() -> None:
+    found = cash("death", "ja", death__day="2026-11-03", insured__scheme="elderly")
+    assert "2028年11月3日まで 市区町村の後期高齢者医療の窓口へ：葬祭費" in found
+
+
+def test_months_without_a_premium_hang_on_no_rate_and_doubts_name_no_field_of_a_file() -> None:
+    found = cash("birth", **BIRTH)
+    assert re.search(r"August 2027 \D+ 0 yen 0 yen 0 yen 0 yen ", found)
+    assert "rates." not in found
+    assert "rates." not in cash("birth", "ja", **BIRTH)
+
+
+def test_the_premium_of_a_society_is_not_worked_out_with_the_rates_of_kyokai_kenpo() -> None:
+    found = cash("birth", **BIRTH, insured__insurer="society")
+    assert "Each health insurance society has a rate of its own" in found and "15,195" not in found
+    assert "15,195 yen" in cash("birth", **BIRTH)
