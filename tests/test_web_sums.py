@@ -89,3 +89,45 @@ def test_the_sheet_takes_at_the_counter_what_the_page_takes() -> None:
 def test_a_charge_whose_amount_is_not_known_is_told_on_the_sheet() -> None:
     poor = {"people__0__class": "低所得Ⅱ", "bills__0__meals": "45"}
     assert "a charge whose amount is not known" in text(pay(path="pay/sheet", **poor))
+
+
+def test_a_transport_comes_back_with_its_form_and_its_days() -> None:
+    carried = {"bills__0__carried": "80,000", "bills__0__carried_least": "60,000"}
+    carried |= {f"bills__0__carried_{name}": "yes" for name in ("needed", "difficult", "urgent")}
+    found = text(pay(**carried))
+    assert "Nothing comes back later." not in found
+    assert (
+        "60,000 yen September 2026, to the patient, from the insurer apply: application for the transport benefit"
+        in found
+    )
+    assert "from 2 September 2026 until 1 September 2028" in found
+    assert re.search(r"80,000 yen Comes back from the insurer on application 60,000 yen", found)
+    assert "移送費支給申請書" in text(pay("ja", "pay/sheet", **carried))
+
+
+def test_treatment_paid_in_full_is_claimed_before_the_two_years_from_its_payment_are_over() -> None:
+    """The right lapses two years after the payment (健保法193条), and only the month of it is known."""
+    brace = {"people__0__class": "一般Ⅰ", "bills__0__what": "outpatient", "bills__0__first": "brace",
+             "bills__0__amount": "50,000", "bills__0__standard": "50,000"}  # fmt: skip
+    found = text(pay(**brace))
+    assert "45,000 yen September 2026" in found and "until 1 September 2028" in found
+    assert "taken as paid on the first of the month" in found
+    two = {**brace, "bills__1__id": "b2", "bills__1__month": "2026-09", "bills__1__what": "outpatient", "bills__1__amount": "400,000",
+           "bills__1__place": "H", "bills__2__id": "b3", "bills__2__month": "2026-09", "bills__2__what": "outpatient",
+           "bills__2__amount": "400,000", "bills__2__place": "I"}  # fmt: skip
+    found = text(pay(**two))  # each by its own form
+    assert "until 1 September 2028" in found and "until 30 September 2028" in found
+
+
+def test_what_the_insurer_counts_of_treatment_paid_in_full_is_asked_for_in_words() -> None:
+    found = pay(bills__0__first="brace")
+    assert found.status_code == 422 and "Write what the insurer's prices come to" in text(found)
+
+
+def test_an_accident_at_work_names_no_field_of_a_file() -> None:
+    for lang in ("ja", "en"):
+        found = text(pay(lang, bills__0__cause="work"))
+        assert (
+            "cause:" not in found
+            and {"ja": "原因を病気として", "en": "the cause as an illness"}[lang] in found
+        )

@@ -10,7 +10,7 @@ from ..engine import dates
 from ..engine.tables import tables
 from ..forms.said import said
 from .answer import Action, BillAnswer, Outcome, Refund, Settlement, YearAnswer, YearRefund
-from .claims import claim_row, office_row
+from .claims import claim_days, claim_row, office_row
 from .form import Insurer
 from .year_sums import ending_of
 
@@ -136,12 +136,13 @@ def counters(bill: BillAnswer) -> list[Counter]:
 
 def backs(bills: list[BillAnswer]) -> list[Back]:
     """あとで戻る額: of single months, one row for each application."""
-    found: dict[tuple[str, str, str, str], list[Refund]] = {}
+    found: dict[tuple[str, str, str, str, str], list[Refund]] = {}
     for bill in bills:
-        for refund in bill.refunds:
-            found.setdefault((bill.month, bill.insurer, refund.payer, refund.payee), []).append(refund)
+        for refund in (*bill.refunds, *_carried(bill)):
+            key = (bill.month, bill.insurer, refund.payer, refund.payee, refund.claim)
+            found.setdefault(key, []).append(refund)
     rows = []
-    for (month, insurer, payer, payee), every in sorted(found.items()):
+    for (month, insurer, payer, payee, _), every in sorted(found.items()):
         row = claim_row(tables(), every[0].claim, dates.month(month)).values
         office = office_row(tables(), every[0].office, dates.month(month)).values
         rows.append(
@@ -152,6 +153,18 @@ def backs(bills: list[BillAnswer]) -> list[Back]:
             )
         )  # fmt: skip
     return rows
+
+
+def _carried(bill: BillAnswer) -> list[Refund]:
+    """移送費: what the insurer gives back of a transport that was paid elsewhere."""
+    days = claim_days(tables(), "transport", dates.month(bill.month))
+    return [
+        Refund(
+            bill.id, "patient", "insurer", extra.insurer, "on_application", "transport", bill.scheme, *days
+        )
+        for extra in bill.extras
+        if extra.elsewhere and extra.insurer
+    ]
 
 
 def years(answer: Settlement) -> list[Year]:

@@ -46,8 +46,8 @@ NOTES = {
         "In {month} the class of {insurer} is {name} as a borderline household (境界層: who would need public assistance in a higher class).",
     ),
     "refunded_cash": (
-        "{bill}は全額を支払った診療です。領収書などを添えて保険者に申請すると、療養費として戻ります（{article}）。",
-        "The treatment of {bill} was paid in full: the insurer gives its part back on application, with the receipt ({article}).",
+        "{bill}は全額を支払った診療です。領収書などを添えて保険者に申請すると、療養費として戻ります（{article}）。請求の期限は支払った日の翌日から数えます。ここでは月の1日に支払ったものとしています。",
+        "The treatment of {bill} was paid in full: the insurer gives its part back on application, with the receipt ({article}). The time to claim runs from the day after the payment; here it is taken as paid on the first of the month.",
     ),
     "refunded_arrears": (
         "{bill}は保険料の滞納により全額を支払った診療です。申請により特別療養費として戻りますが、滞納分に充てられることがあります（{article}）。",
