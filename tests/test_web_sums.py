@@ -131,3 +131,41 @@ def test_an_accident_at_work_names_no_field_of_a_file() -> None:
             "cause:" not in found
             and {"ja": "原因を病気として", "en": "the cause as an illness"}[lang] in found
         )
+
+
+def test_who_has_paid_less_than_is_borne_is_told_what_is_still_owed() -> None:
+    paid = {"people__0__age": "40", "people__0__insurance": "employee", "people__0__class": "ウ", "bills__0__amount": "300,000"}  # fmt: skip
+    found = text(pay(**paid, bills__0__paid="50,000"))  # the cap is 85,940
+    assert "35,940 yen less than what is borne: that much is still owed to the institution" in found
+    for enough in ("85,940", "90,000", "300,000"):
+        assert "still owed" not in text(pay(**paid, bills__0__paid=enough))
+
+
+def test_amounts_that_contradict_each_other_are_told_at_their_fields() -> None:
+    for fields, at in (
+        ({"bills__0__standard": "100"}, "bills-0-standard"),
+        ({"people__0__elder": "100", "people__0__outpatient": "500"}, "people-0-elder"),
+        ({"people__0__elder": "100", "people__0__aided": "500"}, "people-0-aided"),
+    ):
+        found = pay(**fields)
+        assert found.status_code == 422 and f'href="#{at}"' in found.text
+    assert pay(people__0__outpatient="500").status_code == 200  # the sum is left open
+
+
+def test_mistakes_name_insurers_as_people_do_and_no_field_of_a_file() -> None:
+    national = {"people__0__age": "40", "people__0__insurance": "national", "people__0__class": "ウ"}
+    assert "「Aさんの保険」は健康保険組合ではない" in text(
+        pay("ja", **national, people__0__supp_floor="25000")
+    )
+    assert "'A's insurance' is no health insurance society" in text(
+        pay(**national, people__0__supp_floor="25000")
+    )
+    for wrong in (
+        {"bills__0__what": "outpatient", "bills__0__meals": "5"},
+        {"bills__0__charges__0__kind": "room"},
+        {"bills__0__month": "2031-01", **national},
+    ):
+        found = pay(**wrong)
+        told = "".join(re.findall(r'class="wrong"[^>]*>([^<]*)<', found.text))
+        assert found.status_code == 422 and told
+        assert not re.search(r"yen:|setting|\{|kind room", told), told

@@ -81,6 +81,10 @@ NOTES = {
         "{bill}の自治体の1回ごとの自己負担は、上限に達して支払いがなくなったあとの受診にも数えています。その受診の分は少なくなることがあります。",
         "On {bill} local aid's amount is taken at each visit, also at visits after a limit or cap had left nothing to pay: for those the family may pay less.",
     ),
+    "still_owed": (
+        "請求{bill}ですでに払った額は、負担する額より{yen}円少なく、その分はまだ医療機関に払っていません。",
+        "What was paid of {bill} is {yen} yen less than what is borne: that much is still owed to the institution.",
+    ),
     "part_month": (
         "受給者証{id}は{month}の途中の日から、または途中の日までですが、請求{bill}に受診日がないので、全部が有効期間内の治療としました。受診日ごとに書くと（`visits`の`on`）、有効期間の内と外に分かれます。",
         "Certificate {id} begins or ends within {month}, and bill {bill} states no days: all of it is taken to lie in the certificate's days. Write it by visits with their days (`visits` with `on`) to have it divided.",
@@ -265,6 +269,10 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
     if case.certificates:
         found |= {f"{n['code']} {n['en']}": n for n in _sheet_notes(case, packed, work)}
         found |= {f"{n['code']} {n['bill']}": n for n in _aid_notes(case, packed, work)}
+    for b, bill in enumerate(case.bills):
+        rest = work.borne[b] - case.given.paid.get(bill.id, work.borne[b])
+        if rest >= 10:  # a counter takes tens of yen
+            found[f"still_owed {bill.id}"] = _note("still_owed", bill.id, bill=bill.id, yen=f"{rest:,}")
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     by_id = {bill.id: b for b, bill in enumerate(case.bills)}
     for code, subject in packed.notes:

@@ -44,6 +44,8 @@ def bill(paper: Paper, n: int, one: Fields) -> dict[str, Any]:
     paid = paper.number(at, one, "paid")
     if paid is not None:
         paper.given[one["id"]] = paid
+    if one["standard"] and not one["first"]:
+        paper.wrong(f"{at}.standard", "standard_of_what")
     return found
 
 
