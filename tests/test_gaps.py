@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -69,6 +69,7 @@ def test_what_comes_back_is_never_more_than_what_was_paid(
 ) -> None:
     """Refused, nothing comes back; accepted, the most is the insurer's part, whatever the delay."""
     noticed = date(2026, 3, 11) + timedelta(late)
+    assume(old or paid >= cost or paid > -(-cost * share // 100) * 10)
     bill = {"on": "2026-03-11", "cost": cost, "old_card": old} | ({} if old else {"paid": paid})
     gap = {
         "notified": noticed.isoformat(),
@@ -265,3 +266,29 @@ def test_the_api_tells_what_a_gap_costs() -> None:
     assert found.status_code == 200
     lines = {one["key"]: one["value"] for one in found.json()["groups"][1]["lines"]}
     assert (lines["levy"], lines["comes_back"], lines["claim_by"]) == (135000, 86415, "2028-05-06")
+
+
+@pytest.mark.parametrize(
+    ("paid", "fine"), [("37,040", False), ("30000", False), ("37050", True), ("123450", True)]
+)
+def test_who_paid_only_the_share_is_asked_whether_the_former_insurance_was_used(
+    paid: str, fine: bool
+) -> None:
+    """Three tenths of 123,450, and "86,415 yen come back" or even a part of 37,040 would be wrong."""
+    page = CLIENT.post("/ja/enrol", data={**FIELDS, "person.0.treated_paid": paid})
+    assert (page.status_code == 200) is fine
+    if not fine:
+        assert 'href="#person-0-treated_paid"' in page.text and "以前の保険で受診した" in page.text
+        used = {**FIELDS, "person.0.treated_paid": paid, "person.0.old_card": "yes"}
+        assert CLIENT.post("/ja/enrol", data=used).status_code == 200
+
+
+def test_nothing_is_to_be_claimed_where_nothing_comes_back_or_the_day_is_over() -> None:
+    def to_do(**more: str) -> str:
+        given = {**FIELDS, **{f"person.0.{key}": value for key, value in more.items()}}
+        page = CLIENT.post("/en/enrol", data=given).text
+        return "".join(page.partition('<ol class="actions">')[2].partition("</ol>")[0])
+
+    assert "Claim what comes back" in to_do()
+    assert "Claim what comes back" not in to_do(excused="no")
+    assert "Claim what comes back" not in to_do(notified="2028-05-07")

@@ -82,7 +82,9 @@ def test_charges_beside_the_bill_and_a_transport_are_paid_at_the_counter_or_come
                "bills__0__carried_difficult": "yes", "bills__0__carried_urgent": "yes"}  # fmt: skip
     found = text(pay(**room, **carried))
     assert re.search("Room charge · 個室 .*70,400 yen", found) and "163,340 yen" in found
-    assert re.search("Transport, paid elsewhere .*20,000 yen", found)
+    assert re.search(
+        "Transport, paid elsewhere .*80,000 yen Comes back from the insurer on application 60,000 yen", found
+    )
     assert "Meals and other charges 70,400 yen" in found
     several = text(pay(**room, people__0__class=""))
     assert "92,940 yen 70,400 yen 92,940 yen" in several  # of the outcome ウ: counter, beside, borne

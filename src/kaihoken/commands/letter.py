@@ -7,6 +7,7 @@ from ..households.answer import BillAnswer, HouseholdAnswer, Outcome, Settlement
 from ..households.payer_names import MARKS as MARKS
 from ..households.payer_names import mark_of as mark_of
 from ..households.payer_names import payer_name as payer_name
+from ..households.plan import in_the_end
 from ..households.words import fact
 from . import plan
 from .again import again_lines
@@ -230,8 +231,7 @@ def _range(answer: Settlement, lang: str) -> list[str]:
         out.append(f"  {told} → {pays}{after}")
     backs = [year_back(outcome) for outcome in found.outcomes]
     if any(backs):
-        care = [sum(year.care for year in outcome.years) for outcome in found.outcomes]
-        left = [(o.borne or 0) + c - back for o, c, back in zip(found.outcomes, care, backs, strict=True)]
+        left = [in_the_end(answer, outcome) for outcome in found.outcomes]
         out += ["", say("left", lang, f"{min(left):,}", f"{max(left):,}")]
     if found.certain:
         out.append("")

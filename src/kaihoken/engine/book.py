@@ -85,8 +85,8 @@ class Shelf:
             who = "from 70" if senior else "below 70"
             raise InputError(
                 f"class '{name}' does not exist {who} in {dates.text(month)}.",
-                mend=f"The classes of that date are {', '.join(rows)}. A class that changes with the months is "
-                "written as `{2026-08: …, 2027-08: …}`, or follows from the incomes.",
+                mend=f"The classes of that date are {', '.join(rows)}. A class that changes with the months "
+                "follows from the incomes (`{2026-08: …, 2027-08: …}` writes it).",
                 ja=f"{dates.text(month)}の{'70歳以上' if senior else '70歳未満'}に区分「{name}」はありません。"
                 f"その月の区分は{'、'.join(rows)}です。",
             )

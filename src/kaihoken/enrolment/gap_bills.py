@@ -75,6 +75,7 @@ def bill_lines(at: At, name: str, on: date, first: date, noticed: date) -> list[
             asked += at.run(gaps.asked_back, day, name, nothing, bill.cost, tenths)
             counted = bill.cost
         else:
+            _whole(bill, collected, f"enrol.people.{name}.gap.bills[{n}]")
             counted = at.run(gaps.counted_cost, day, name, nothing, bill.cost, charged)
         last = until(day + timedelta(days=1), _years(at, day) * 12)
         by.append(last)
@@ -144,6 +145,17 @@ def _day(at: At, name: str, on: date, first: date, noticed: date, bill: form.Tre
             ja="この日にはもう別の制度に入っています。",
         )
     return day
+
+
+def _whole(bill: form.Treated, share: int, where: str) -> None:
+    """Raises InputError where no more than the share was paid: then some insurance was shown, or a rest is owed."""
+    if bill.paid is not None and bill.paid <= share < bill.cost:
+        raise InputError(
+            f"this is no more than the share with cover, {share} yen, and the former insurance was not used.",
+            f"{where}.paid",
+            "If its card was shown, say so (`old_card: true`); else write all that the hospital charges for the treatment.",
+            ja=f"届け出ていれば支払う自己負担（{share:,}円）以下です。以前の保険で受診したのなら「以前の保険で受診した」を「はい」に（`old_card: true`）、そうでなければ請求された全額を書いてください。",
+        )
 
 
 def _tenths(at: At, name: str, gap: form.Gap, day: date) -> int:

@@ -298,6 +298,8 @@ class Settlement(Struct, frozen=True):
     steps: list[StepLine] = []
     borne: int | None = None
     collected: int | None = None
+    earlier: dict[str, int] = {}  # told of months before the bills, by the July of the year: borne, yen
+    care: dict[str, int] = {}  # told of long-term care, by the July of the year, yen
     expected: list[str] = field(default_factory=list)  # differences from the case's own `expect`
     again: Again | None = None  # with `--settled`: against what was settled before
     version: str = ""  # of the program that settled

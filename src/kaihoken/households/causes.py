@@ -12,10 +12,10 @@ from .answer import Refused
 AT_WORK = ("work", "commuting")
 
 WORDS = (
-    "{what}による傷病は労災保険が給付するため、健康保険の対象ではなく、ここでは計算しません。労働基準監督署か勤め先に申し出てください"
-    "（小規模な法人の役員などで保険者が給付を認めた場合は `cause: illness` としてください）。",
+    "{what}による傷病は労災保険が給付するため、健康保険の対象ではなく、ここでは計算しません。労働基準監督署か勤め先に申し出てください。"
+    "小規模な法人の役員などで保険者が給付を認めた場合は、原因を病気としてください（`cause: illness`）。",
     "Not covered here: what happens {what} is paid by workers' accident insurance (労災保険), not by health insurance. "
-    "Turn to the Labour Standards Inspection Office or the employer. (Officers of small firms whose insurer pays write `cause: illness`.)",
+    "Turn to the Labour Standards Inspection Office or the employer. Officers of small firms whose insurer pays tell the cause as an illness (`cause: illness`).",
 )
 WHAT = {"work": ("仕事中の事故など業務", "at work"), "commuting": ("通勤", "on the way to or from work")}
 

@@ -105,9 +105,9 @@ def check_charge(bill: form.Bill, charge: form.Charge) -> None:
     for name in needs:
         if getattr(charge, name) is None and charge.exempt is None:
             raise InputError(
-                f"a charge of kind {charge.kind} needs `{name}`.",
+                f"the charge '{KINDS[charge.kind][1]}' is not complete (it needs `{name}`).",
                 name,
-                f"Add `{name}:`.",
+                f"Fill in what is missing (`{name}:`).",
                 ja=f"「{KINDS[charge.kind][0]}」には{named(name)}が要ります。書き足してください。",
             )
     plain = form.Charge(charge.kind)
@@ -139,7 +139,7 @@ def check_meals(bill: form.Bill) -> None:
         raise InputError(
             "meals stand on an outpatient bill.",
             "meals",
-            "Write `setting: inpatient`.",
+            "Make it a stay in hospital (`setting: inpatient`), or take the meals out.",
             ja="食事は入院の請求だけにあります。入院（`setting: inpatient`）にするか、食事を消してください。",
         )
     if meals.count > 3 * days:

@@ -135,7 +135,7 @@ def _refunds(name: str, packed: Packed, work: Work, b: int) -> list[Refund]:
             claim = "treatment" if payer == "insurer" and packed.bills.cash[b] else CLAIMS[payer]
             first, until = claim_days(packed.shelf.tables, claim, packed.bills.month[b])
             kind = "automatic" if payer == "supplement" else "on_application"
-            office = packed.schemes[b] if payer in ("insurer", "supplement") else payer
+            office = {"insurer": packed.schemes[b], "supplement": "society"}.get(payer, payer)
             found.append(Refund(name, payee, payer, yen, kind, claim, office, first, until))
     return found
 

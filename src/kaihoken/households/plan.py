@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..engine import dates
 from ..engine.tables import tables
 from ..forms.said import said
-from .answer import Action, BillAnswer, Refund, Settlement, YearAnswer, YearRefund
-from .claims import claim_row, office_row
+from .answer import Action, BillAnswer, Outcome, Refund, Settlement, YearAnswer, YearRefund
+from .claims import claim_days, claim_row, office_row
 from .form import Insurer
 from .year_sums import ending_of
 
@@ -39,12 +39,14 @@ WORDS = {
     "paid_beside": ("食事など保険外の支払い", "Meals and other charges"),
     "beside": ("うち食事など{0}円", "{0} of it for meals and other charges"),
     "beside_unknown": ("ほかに額の分からない料金", "and a charge whose amount is not known"),
+    "earlier": ("その前の月までの負担", "Borne in the months before"),
     "care": ("介護保険の自己負担", "Paid for long-term care"),
     "back_months": ("毎月の分で戻る額", "Comes back for single months"),
     "back_year": ("1年間の分で戻る額", "Comes back after the year"),
     "bears": ("家族の負担", "The family bears"),
     "maybe": ("ほかに支給の可能性がある額", "May be due besides"),
     "certain": ("{0}（{1}）へ {2}円、{3}から", "{2} yen for {0} ({1}), from {3}"),
+    "介護保険": ("介護保険", "long-term care insurance"),
     "may_be_due": (
         "{0}（{1}）へ {2}円の可能性、{3}から。保険者に確認してください",
         "may be due: {2} yen for {0} ({1}), from {3}; ask the insurer",
@@ -134,12 +136,13 @@ def counters(bill: BillAnswer) -> list[Counter]:
 
 def backs(bills: list[BillAnswer]) -> list[Back]:
     """あとで戻る額: of single months, one row for each application."""
-    found: dict[tuple[str, str, str, str], list[Refund]] = {}
+    found: dict[tuple[str, str, str, str, str], list[Refund]] = {}
     for bill in bills:
-        for refund in bill.refunds:
-            found.setdefault((bill.month, bill.insurer, refund.payer, refund.payee), []).append(refund)
+        for refund in (*bill.refunds, *_carried(bill)):
+            key = (bill.month, bill.insurer, refund.payer, refund.payee, refund.claim)
+            found.setdefault(key, []).append(refund)
     rows = []
-    for (month, insurer, payer, payee), every in sorted(found.items()):
+    for (month, insurer, payer, payee, _), every in sorted(found.items()):
         row = claim_row(tables(), every[0].claim, dates.month(month)).values
         office = office_row(tables(), every[0].office, dates.month(month)).values
         rows.append(
@@ -152,6 +155,18 @@ def backs(bills: list[BillAnswer]) -> list[Back]:
     return rows
 
 
+def _carried(bill: BillAnswer) -> list[Refund]:
+    """移送費: what the insurer gives back of a transport that was paid elsewhere."""
+    days = claim_days(tables(), "transport", dates.month(bill.month))
+    return [
+        Refund(
+            bill.id, "patient", "insurer", extra.insurer, "on_application", "transport", bill.scheme, *days
+        )
+        for extra in bill.extras
+        if extra.elsewhere and extra.insurer
+    ]
+
+
 def years(answer: Settlement) -> list[Year]:
     """1年間: each year to 31 July with several months, or with anything to tell."""
     endings = sorted({ending_of(dates.month(b.month)) for b in answer.bills})
@@ -160,24 +175,39 @@ def years(answer: Settlement) -> list[Year]:
     for ending in endings:
         bills = [b for b in answer.bills if ending_of(dates.month(b.month)) == ending]
         of_year = [y for y in answer.years if y.ending == dates.text(ending)]
-        if of_year or len({b.month for b in bills}) > 1:
-            found.append(_year(ending, bills, of_year))
+        text = dates.text(ending)
+        told = answer.earlier.get(text, 0), answer.care.get(text, 0)
+        if of_year or any(told) or len({b.month for b in bills}) > 1:
+            found.append(_year(ending, bills, of_year, *told))
     return found
 
 
-def _year(ending: int, bills: list[BillAnswer], found: list[YearAnswer]) -> Year:
+def told_besides(answer: Settlement) -> int:
+    """請求のほかに書かれた負担: earlier months and long-term care of the years of which something comes back, yen."""
+    outcomes = answer.range.outcomes if answer.range else []
+    every = [*answer.years, *(year for one in outcomes for year in one.years)]
+    endings = {year.ending for year in every if year.refund}
+    return sum(answer.earlier.get(e, 0) + answer.care.get(e, 0) for e in endings)
+
+
+def in_the_end(answer: Settlement, one: Settlement | Outcome) -> int:
+    """最終的な負担: of an answer or of one of its outcomes, after what surely comes back for the year, with what was
+    told besides the bills, yen."""
+    return (one.borne or 0) + told_besides(answer) - sum(year.refund for year in one.years)
+
+
+def _year(ending: int, bills: list[BillAnswer], found: list[YearAnswer], earlier: int, care: int) -> Year:
     every = [refund for one in found for refund in one.refunds]
     paid = sum(b.collected for b in bills)
     monthly = sum(r.yen for b in bills for r in b.refunds if r.payee == "patient")
     certain = sum(r.yen for r in every if r.certain)
     maybe = sum(r.yen for r in every if not r.certain)
     extra = all_beside(bills)
-    care = sum(one.care for one in found)
-    rows = [("paid", paid), ("paid_beside", extra), ("care", care)]
+    rows = [("paid", paid), ("paid_beside", extra), ("earlier", earlier), ("care", care)]
     rows += [("back_months", -monthly), ("back_year", -certain)]
     rows = [(word, yen) for word, yen in rows if yen]
     if bills:
-        rows.append(("bears", paid + extra + care - monthly - certain))
+        rows.append(("bears", paid + extra + earlier + care - monthly - certain))
     if maybe:
         rows.append(("maybe", maybe))
     return Year(
@@ -218,7 +248,8 @@ def year_refund(one: YearRefund, ending: int, lang: str, payer: str = "") -> str
     words = "certain" if one.certain else "may_be_due"
     row = claim_row(tables(), one.step, ending)
     office = office_row(tables(), one.office, ending).values[lang]
-    text = say(words, lang, one.person, say(one.step, lang), f"{one.yen:,}", payer or one.payer)
+    named = payer or (say(one.payer, lang) if one.payer in WORDS else one.payer)
+    text = say(words, lang, one.person, say(one.step, lang), f"{one.yen:,}", named)
     return f"{text}; {say('form', lang, row.values[lang], office)}; {span(one.from_, one.until, lang)}"
 
 

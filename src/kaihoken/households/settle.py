@@ -34,7 +34,7 @@ from .read import parse
 from .run import run
 from .schemes import with_schemes
 from .visits import visit_answers
-from .year_sums import ending_of
+from .year_sums import care, earlier, ending_of
 
 FEW_VISITS = 40  # of a month, up to which each outcome of a range tells them: each is a settlement of its own
 
@@ -98,6 +98,7 @@ def settle(
         )
     if refused:
         answer = msgspec.structs.replace(answer, refused=refused)
+    answer = msgspec.structs.replace(answer, earlier=earlier(whole), care=care(whole))
     if strict and answer.provisional:
         raise ProvisionalFigure(
             "--strict: the answer rests on unconfirmed figures: " + " ".join(d.en for d in answer.doubts),

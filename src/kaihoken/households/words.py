@@ -46,8 +46,8 @@ NOTES = {
         "In {month} the class of {insurer} is {name} as a borderline household (境界層: who would need public assistance in a higher class).",
     ),
     "refunded_cash": (
-        "{bill}は全額を支払った診療です。領収書などを添えて保険者に申請すると、療養費として戻ります（{article}）。",
-        "The treatment of {bill} was paid in full: the insurer gives its part back on application, with the receipt ({article}).",
+        "{bill}は全額を支払った診療です。領収書などを添えて保険者に申請すると、療養費として戻ります（{article}）。請求の期限は支払った日の翌日から数えます。ここでは月の1日に支払ったものとしています。",
+        "The treatment of {bill} was paid in full: the insurer gives its part back on application, with the receipt ({article}). The time to claim runs from the day after the payment; here it is taken as paid on the first of the month.",
     ),
     "refunded_arrears": (
         "{bill}は保険料の滞納により全額を支払った診療です。申請により特別療養費として戻りますが、滞納分に充てられることがあります（{article}）。",
@@ -81,9 +81,13 @@ NOTES = {
         "{bill}の自治体の1回ごとの自己負担は、上限に達して支払いがなくなったあとの受診にも数えています。その受診の分は少なくなることがあります。",
         "On {bill} local aid's amount is taken at each visit, also at visits after a limit or cap had left nothing to pay: for those the family may pay less.",
     ),
+    "still_owed": (
+        "請求{bill}ですでに払った額は、負担する額より{yen}円少なく、その分はまだ医療機関に払っていません。",
+        "What was paid of {bill} is {yen} yen less than what is borne: that much is still owed to the institution.",
+    ),
     "part_month": (
-        "受給者証{id}は{month}の途中の日から、または途中の日までですが、請求{bill}に受診日がないので、全部が有効期間内の治療としました。受診日は`visits`の`on`に書きます。",
-        "Certificate {id} begins or ends within {month}, and bill {bill} states no days: all of it is taken to lie in the certificate's days. `visits` with `on` tell the days.",
+        "受給者証{id}は{month}の途中の日から、または途中の日までですが、請求{bill}に受診日がないので、全部が有効期間内の治療としました。受診日ごとに書くと（`visits`の`on`）、有効期間の内と外に分かれます。",
+        "Certificate {id} begins or ends within {month}, and bill {bill} states no days: all of it is taken to lie in the certificate's days. Write it by visits with their days (`visits` with `on`) to have it divided.",
     ),
     "annual": (
         "{from_}から{to}までの年間上限は{yen}円です（{basis}）。世帯の負担がこれを超えた分は、{claim}以後に保険者への申請により払い戻されることがあります。{low}",
@@ -91,10 +95,16 @@ NOTES = {
     ),
 }
 
-LOW = (
-    "標準報酬月額が16万円未満と保険者が確認した場合は{}円です。",
-    " Where the insurer confirms a remuneration below 160,000 yen it is {} yen.",
-)
+LOW = {
+    True: (
+        "標準報酬月額が16万円未満と保険者が確認した場合は{}円です。",
+        " Where the insurer confirms a remuneration below 160,000 yen it is {} yen.",
+    ),
+    False: (  # by income, in the schemes that know no remuneration
+        "標準報酬月額16万円未満に相当する低い所得と保険者が確認した場合は{}円です。",
+        " Where the insurer confirms an income as low as a remuneration below 160,000 yen it is {} yen.",
+    ),
+}
 
 YEAR = {
     "month_at_cap": (
@@ -259,6 +269,10 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
     if case.certificates:
         found |= {f"{n['code']} {n['en']}": n for n in _sheet_notes(case, packed, work)}
         found |= {f"{n['code']} {n['bill']}": n for n in _aid_notes(case, packed, work)}
+    for b, bill in enumerate(case.bills):
+        rest = work.borne[b] - case.given.paid.get(bill.id, work.borne[b])
+        if rest >= 10:  # a counter takes tens of yen
+            found[f"still_owed {bill.id}"] = _note("still_owed", bill.id, bill=bill.id, yen=f"{rest:,}")
     capped = {bill.id for b, bill in enumerate(case.bills) if work.ordinary[b] or work.special[b]}
     by_id = {bill.id: b for b, bill in enumerate(case.bills)}
     for code, subject in packed.notes:
@@ -281,14 +295,18 @@ def notes(case: form.Case, packed: Packed, work: Work, law: Tables) -> list[dict
             continue  # a year of such months stays below it
         start = month - (month % 12 - 7) % 12
         basis = law.article("annual_cap", packed.schemes[b], month)
-        ja, en = _annual(start, row.values["yen"], _low(law, month, senior, name), basis)
+        paid = packed.schemes[b] == "employee"
+        ja, en = _annual(start, row.values["yen"], _low(law, month, senior, name), basis, paid)
         found.setdefault(f"annual {name}", {"code": "annual", "bill": case.bills[b].id, "ja": ja, "en": en})
     return list(found.values())
 
 
 @lru_cache(256)  # most settlements end with the same few sentences
-def _annual(start: int, yen: int, low: int, basis: str) -> tuple[str, str]:
-    """The cap of the year that begins in a month; low: the one that the insurer must confirm, NONE: none."""
+def _annual(start: int, yen: int, low: int, basis: str, paid: bool) -> tuple[str, str]:
+    """The cap of the year that begins in a month; low: the one that the insurer must confirm, NONE: none.
+
+    paid: the scheme knows remunerations.
+    """
     ja, en = (
         text.format(
             from_=dates.words(start, lang),
@@ -298,6 +316,6 @@ def _annual(start: int, yen: int, low: int, basis: str) -> tuple[str, str]:
             low="" if low == NONE else more.format(f"{low:,}"),
             basis=basis,
         )
-        for text, more, lang in zip(NOTES["annual"], LOW, ("ja", "en"), strict=True)
+        for text, more, lang in zip(NOTES["annual"], LOW[paid], ("ja", "en"), strict=True)
     )
     return ja, en

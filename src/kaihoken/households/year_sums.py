@@ -46,6 +46,26 @@ def _sum(had: form.Borne, more: form.Borne) -> form.Borne:
     return form.Borne(**{name: getattr(had, name) + getattr(more, name) for name in (*FIELDS, "aided")})
 
 
+def earlier(case: form.Case) -> dict[str, int]:
+    """前の月までの負担: what a case tells of the months before its bills, after local aid, by the July of the year, yen."""
+    found: dict[str, int] = {}
+    for state in case.state.values():
+        if state.year is not None:
+            borne = sum(
+                max(b.elder, b.outpatient) + b.young + b.below - b.aided for b in state.year.people.values()
+            )
+            found[state.year.ending] = found.get(state.year.ending, 0) + borne
+    return {ending: yen for ending, yen in found.items() if yen}
+
+
+def care(case: form.Case) -> dict[str, int]:
+    """介護の負担: what a case tells of long-term care, by the July of the year, yen."""
+    found: dict[str, int] = {}
+    for one in case.care:
+        found[one.ending] = found.get(one.ending, 0) + one.yen
+    return found
+
+
 def so_far(
     before: form.YearState | None, month: int, borne: dict[str, form.Borne], at_cap: bool
 ) -> form.YearState | None:

@@ -204,7 +204,9 @@ def _lines(teller: Teller, month: int, parts: list[Part], rounding: str) -> list
     for one in parts:
         ja, en = NAMES[one.part]
         article = ARTICLES[one.key]
-        rate = one.rate if one.base else one.rate._replace(missing=None)
+        rate = (
+            one.rate if one.base else one.rate._replace(missing=None, evidence="")
+        )  # nothing of no base hangs on no rate
         amount: int | None = None
         employer: int | None = None
         notes = rate.missing or ("", "")

@@ -44,6 +44,8 @@ def bill(paper: Paper, n: int, one: Fields) -> dict[str, Any]:
     paid = paper.number(at, one, "paid")
     if paid is not None:
         paper.given[one["id"]] = paid
+    if one["standard"] and not one["first"]:
+        paper.wrong(f"{at}.standard", "standard_of_what")
     return found
 
 
@@ -93,7 +95,7 @@ def _paid_first(paper: Paper, at: str, one: Fields, found: dict[str, Any], used:
         if amount is not None:
             found[key] = amount
         elif not paper.told(f"{at}.{name}"):
-            paper.wrong(f"{at}.{name}", "no_amount")
+            paper.wrong(f"{at}.{name}", "no_standard" if name == "standard" else "no_amount")
     found |= {"kind": "refunded", "reason": one["first"]} | ({"certificates": used} if used else {})
     if one["unit"] == "points":
         paper.wrong(f"{at}.unit", "first_in_yen")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 from fastapi import APIRouter
 
 from ..engine import dates
@@ -159,7 +160,7 @@ def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
         "picture": timeline(spans, marks, writer.lang) if spans or len(marks) > 1 else "",
         "spans": spans,
         "marks": marks,
-        "claims": _claims(groups),
+        "claims": _claims(replies.outcomes(reply)[0] or groups),
         "sums": [(g, total) for g in reply.groups if (total := _line(g, "total")) is not None],
         "parts": parts,
         "premium": _premium(writer, groups),
@@ -172,9 +173,13 @@ def _line(group: Group, key: str) -> Line | None:
 
 def _claims(groups: list[Group]) -> list[tuple[Line, Line, Line]]:
     """Until when, what to hand in, and where, in the order of the last days."""
-    found = [tuple(_line(group, key) for key in ("claim_by", "form", "where")) for group in groups]
-    whole = [(by, form, where) for by, form, where in found if by and form and where]
-    return sorted(whole, key=lambda claim: str(claim[0].value))
+    found = []
+    for group in groups:
+        by, form, where = (_line(group, key) for key in ("claim_by", "form", "where"))
+        if by and where:  # a municipality has forms of its own: what it is for is its name
+            named = msgspec.structs.replace(where, key="form", value_ja=group.ja, value_en=group.en)
+            found.append((by, form or named, where))
+    return sorted(found, key=lambda claim: str(claim[0].value))
 
 
 def _parts(groups: list[Group]) -> list[dict[str, Line]]:
@@ -226,6 +231,8 @@ def _premium(writer: Writer, groups: list[Group]) -> dict[str, Any] | None:
         return None
     if not days or standard is None or birth is None:
         return {"wrong": say("premium_needs", writer.lang)}
+    if writer.value("insured.insurer") == "society":  # each has a rate of its own
+        return {"wrong": say("premium_society", writer.lang)}
     first, last = min(days), max(days)
     asked: dict[str, Any] = {"standard": standard, "prefecture": prefecture, "birth": birth}
     for name in ("joined", "left"):

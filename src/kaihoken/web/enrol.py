@@ -10,7 +10,7 @@ from typing import Any, get_args
 from fastapi import APIRouter
 
 from ..enrolment.form import Relation, Status, WorkKind
-from ..forms.reply import Reply
+from ..forms.reply import Group, Line, Reply
 from . import replies
 from .ask_fields import Draft, Field, Part, Writer
 from .asking import Asking, add_routes
@@ -159,7 +159,15 @@ def _gap(writer: Writer, at: str, start: str) -> None:
         writer.put(f"{at}.bills.0.old_card", f"{start}.old_card")
 
 
-TO_DO = ("employer", "dependant", "municipality", "moved", "leave_national", "voluntary", "claim_by")
+def _open(group: Group, line: Line) -> bool:
+    """Whether a line is something to do; a claim only where something comes back, and while it can be made."""
+    if not line.key.startswith("claim_by"):
+        return line.key in TO_DO
+    values = {one.key: one.value for one in group.lines}
+    return bool(values.get("comes_back")) and str(line.value) >= str(values.get("notified", ""))
+
+
+TO_DO = ("employer", "dependant", "municipality", "moved", "leave_national", "voluntary")
 
 
 def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
@@ -169,7 +177,7 @@ def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
     name = ""
     for group in reply.groups:  # a person's own group stands before that of the gap
         name = group.ja if group.lines[0].key == "scheme" else name
-        to_do += [(str(line.value), name, line) for line in group.lines if line.key in TO_DO]
+        to_do += [(str(line.value), name, line) for line in group.lines if _open(group, line)]
     return {"schemes": schemes, "to_do": sorted(to_do, key=lambda one: one[:2]), "own": replies.own}
 
 

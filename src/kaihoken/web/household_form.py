@@ -177,6 +177,11 @@ def _earlier(paper: Paper, n: int, one: Fields, person: dict[str, Any]) -> None:
             stays = paper.state.setdefault(key, {}).setdefault("hospital_months", {})
             stays.setdefault(name, {})[hospital["hospital"]] = months
     borne = {f: yen for f in BORNE if (yen := paper.number(at, one, f)) is not None}
+    if borne.get("outpatient", 0) > borne.setdefault("elder", borne.get("outpatient", 0)):
+        paper.wrong(f"{at}.elder", "less_than_outpatient")
+    if borne.get("aided", 0) > borne["elder"] + borne.get("young", 0) + borne.get("below", 0):
+        paper.wrong(f"{at}.aided", "aided_too_much")
+    borne = {f: yen for f, yen in borne.items() if yen}
     if borne:
         state = paper.state.setdefault(key, {})
         capped = [

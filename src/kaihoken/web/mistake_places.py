@@ -28,7 +28,11 @@ FORM_NAMES = {own: name for name, own in CASE_NAMES.items()}
 
 def mistake_of(error: InputError, paper: Paper) -> Mistake:
     """誤り: of the settlement, at its field of the form."""
-    return mistake_in(error, paper.lang, _field(error.where, paper))
+    found = mistake_in(error, paper.lang, _field(error.where, paper))
+    named = re.sub(
+        r"\bK\d+\b", lambda key: str(paper.insurers.get(key[0], {}).get("name", key[0])), found.text
+    )
+    return found._replace(text=named)
 
 
 def _field(where: str, paper: Paper) -> str:
