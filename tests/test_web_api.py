@@ -416,6 +416,32 @@ def test_a_case_of_many_bills_and_one_that_takes_long_are_refused() -> None:
     assert slow.status_code == 503 and "計算に時間がかかりすぎました" in slow.text
 
 
+@pytest.mark.parametrize(
+    ("path", "case"),
+    [
+        ("settle", {**OPEN, "insurers": {f"K{n}": {"kind": "unknown"} for n in range(400)}, "people": {"A": {"insurer": "K0"}}}),
+        ("settle", {**OPEN, "care": [{"person": "A", "ending": f"{1990 + n}-07", "yen": 10} for n in range(3_000)]}),
+        ("enrol", {"enrol": {"on": "2026-11-01", "people": {f"p{n}": {"birth": "1990-01-01"} for n in range(3_000)}}}),
+        ("benefits", {"benefits": [{"kind": "childbirth", "birth": "2026-05-20"}] * 3_000}),
+    ],
+    ids=["insurers", "care", "people", "births"],
+)  # fmt: skip
+def test_no_case_takes_much_longer_than_its_time(path: str, case: Any) -> None:
+    quick = TestClient(create_app(Settings(settle_seconds=1)))
+    begun = time.monotonic()
+    found = post(case, path, client=quick)
+    assert found.status_code in (422, 503) and found.json()["detail_ja"]
+    assert time.monotonic() - begun < 4
+
+
+def test_a_name_that_is_written_twice_is_found_at_once() -> None:
+    names = [f"{n:x}" for n in range(45_000)]
+    begun = time.monotonic()
+    found = post("{" + ",".join(f'"{name}":1' for name in [*names, names[-1]]) + "}")
+    assert found.status_code == 422 and f"'{names[-1]}' is written twice" in found.json()["detail"]
+    assert time.monotonic() - begun < 3
+
+
 def test_the_examples_of_the_document_are_answered_with_something() -> None:
     for path, methods in openapi.document()["paths"].items():
         if "post" in methods:
