@@ -202,6 +202,7 @@ SPELL = {"from": "2026-05-01", "to": "2026-05-10"}
         ({"remuneration": 1}, {"kind": "sickness", "spells": [{"from": "2026-02-30", "to": "2026-05-01"}]}, "benefits[0].spells[0].from", "not a day of the calendar"),
         ({"joined": "2026-05-01", "left": "2026-04-01"}, {"kind": "funeral", "death": "2026-05-01"}, "insured.left", "before it begins"),
         ({"joined": "2026-05-01", "society_since": "2026-04-01"}, {"kind": "funeral", "death": "2026-05-01"}, "insured.society_since", "begins before"),
+        ({"joined": "2010-04-01", "society_since": "2026-06-01", "remuneration": 1}, {"kind": "sickness", "spells": [SPELL]}, "insured.society_since", "after 2026-05, in which"),
         ({"joined": "2026-01-01", "remuneration": {"2026-03": 1}}, {"kind": "sickness", "spells": [SPELL]}, "insured.remuneration", "of 2026-01 is missing"),
         ({"joined": "2026-01-01", "remuneration": 1, "insurer": "society"}, {"kind": "sickness", "spells": [SPELL]}, "insured.average", "average remuneration is needed"),
         ({"joined": "2026-01-01", "remuneration": 1, "insurer": "society", "average": 383417}, {"kind": "sickness", "spells": [SPELL]}, "insured.average", "not a grade"),

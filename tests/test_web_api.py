@@ -25,6 +25,7 @@ from kaihoken.web import openapi
 from kaihoken.web.app import create_app
 from kaihoken.web.headers import FIXED
 from kaihoken.web.limits import depth
+from kaihoken.web.problems import TYPE
 from kaihoken.web.settings import Settings, from_environment
 
 APP = create_app()
@@ -283,6 +284,56 @@ def test_a_client_that_sends_slowly_is_let_go_while_others_are_served() -> None:
         assert b'"borne":92940' in talk(address, good % (len(line), line))
 
 
+def test_headers_are_small_and_come_in_time() -> None:
+    with serving(Settings(head_bytes=4_000, body_seconds=1)) as address:
+        begin = b"GET /ja/ HTTP/1.1\r\nHost: x\r\n"
+        for pieces in (
+            [begin, b"X: " + b"a" * 5_000],
+            [begin, b"X: a\r\n" * 1_000],
+            [b"GET /" + b"a" * 3_000, b"b" * 3_000],
+        ):
+            found = talk(address, *pieces, wait=0.05)
+            assert found.startswith(b"HTTP/1.1 431 ") and TYPE.encode() in found and b"detail_ja" in found
+        slow = talk(address, begin)
+        assert slow.startswith(b"HTTP/1.1 408 ") and TYPE.encode() in slow
+        assert talk(address) == b""  # nobody who says nothing stays
+        again = begin + b"\r\n"
+        assert b"HTTP/1.1 408 " in talk(address, again, begin, wait=0.1)
+        garbage = talk(address, b"\x16\x03\x01\x00\xa5" * 10)
+        assert garbage.startswith(b"HTTP/1.1 400 ") and b"content-security-policy" in garbage.lower()
+        kept = talk(address, again, again, b"GET /ja/ HTTP/1.1\r\nConnection: close\r\n\r\n", wait=0.1)
+        assert kept.count(b"HTTP/1.1 200 ") == 3
+    assert CLIENT.get("/ja/", headers={"X": "a" * 33_000}).status_code == 431
+
+
+def test_more_connections_than_are_taken_are_told_so() -> None:
+    with serving(Settings(connections=2)) as address:
+        host, port = address.removeprefix("http://").split(":")
+        last = b"GET /%s HTTP/1.1\r\nConnection: close\r\n\r\n"
+        with socket.create_connection((host, int(port))), socket.create_connection((host, int(port))):
+            time.sleep(0.1)
+            found = talk(address, last % b"api/v1/law")
+            assert found.startswith(b"HTTP/1.1 503 ") and b'"detail_ja":"' in found
+            assert "混み合っています".encode() in talk(address, last % b"ja/")
+        time.sleep(0.1)
+        assert talk(address, last % b"ja/").startswith(b"HTTP/1.1 200 ")
+
+
+def test_two_kinds_of_content_let_no_body_past_its_limit() -> None:
+    large = b'{"title": "' + b"x" * 600_000 + b'"}'
+    for kinds in (("application/json", "application/x-ndjson"), ("application/x-ndjson", "application/json")):
+        headers = [("Content-Type", kind) for kind in kinds]
+        assert CLIENT.post("/api/v1/settle", content=large, headers=headers).status_code == 400
+
+
+def test_head_is_answered_as_get_without_a_body() -> None:
+    with serving() as address:
+        head = talk(address, b"HEAD /api/v1/law/rules HTTP/1.1\r\nConnection: close\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200 ") and head.endswith(b"\r\n\r\n") and b"etag" in head.lower()
+    assert CLIENT.request("PUT", "/api/v1/law").headers["allow"] == "GET, HEAD"
+    assert CLIENT.head("/api/v1/settle").status_code == 405
+
+
 def test_a_batch_is_answered_while_it_still_comes() -> None:
     with serving() as address:
         host, port = address.removeprefix("http://").split(":")
@@ -365,9 +416,47 @@ def test_a_case_of_many_bills_and_one_that_takes_long_are_refused() -> None:
     assert slow.status_code == 503 and "計算に時間がかかりすぎました" in slow.text
 
 
-def test_the_examples_of_the_document_settle() -> None:
-    for example in openapi.EXAMPLES.values():
-        assert post(example["value"]).status_code == 200
+@pytest.mark.parametrize(
+    ("path", "case"),
+    [
+        ("settle", {**OPEN, "insurers": {f"K{n}": {"kind": "unknown"} for n in range(400)}, "people": {"A": {"insurer": "K0"}}}),
+        ("settle", {**OPEN, "care": [{"person": "A", "ending": f"{1990 + n}-07", "yen": 10} for n in range(3_000)]}),
+        ("enrol", {"enrol": {"on": "2026-11-01", "people": {f"p{n}": {"birth": "1990-01-01"} for n in range(3_000)}}}),
+        ("benefits", {"benefits": [{"kind": "childbirth", "birth": "2026-05-20"}] * 3_000}),
+    ],
+    ids=["insurers", "care", "people", "births"],
+)  # fmt: skip
+def test_no_case_takes_much_longer_than_its_time(path: str, case: Any) -> None:
+    quick = TestClient(create_app(Settings(settle_seconds=1)))
+    begun = time.monotonic()
+    found = post(case, path, client=quick)
+    assert found.status_code in (422, 503) and found.json()["detail_ja"]
+    assert time.monotonic() - begun < 4
+
+
+def test_a_name_that_is_written_twice_is_found_at_once() -> None:
+    names = [f"{n:x}" for n in range(45_000)]
+    begun = time.monotonic()
+    found = post("{" + ",".join(f'"{name}":1' for name in [*names, names[-1]]) + "}")
+    assert found.status_code == 422 and f"'{names[-1]}' is written twice" in found.json()["detail"]
+    assert time.monotonic() - begun < 3
+
+
+def test_the_examples_of_the_document_are_answered_with_something() -> None:
+    for path, methods in openapi.document()["paths"].items():
+        if "post" in methods:
+            for one in methods["post"]["requestBody"]["content"]["application/json"]["examples"].values():
+                assert post(one["value"], path.removeprefix("/api/v1/")).status_code == 200
+        else:
+            asked = {
+                one["in"] + one["name"]: one["example"]
+                for one in methods["get"]["parameters"]
+                if "example" in one
+            }
+            query = {key[5:]: value for key, value in asked.items() if key.startswith("query")}
+            named = {key[4:]: value for key, value in asked.items() if key.startswith("path")}
+            found = CLIENT.get(path.format(**named), params=query)
+            assert found.status_code == 200 and found.json(), path
 
 
 def test_the_document_is_the_one_that_is_served() -> None:

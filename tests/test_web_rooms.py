@@ -266,6 +266,14 @@ def test_a_time_off_is_added_and_removed_by_plain_buttons() -> None:
     assert many.text.count('name="spell.') == 3 * 12
 
 
+def test_a_time_off_below_one_of_which_nothing_can_be_read_is_a_mistake_of_the_first() -> None:
+    for first in ({}, {"spell.0.from": "soon", "spell.0.wages": "little"}):
+        pairs = {**first, "what.kind": "sickness", "spell.1.from": "2026-02-12", "spell.1.to": "2026-03-31"}
+        for path in ("/ja/cash", "/en/cash/sheet"):
+            found = CLIENT.post(path, data=pairs)
+            assert found.status_code == 422 and 'id="spell-0-from-wrong"' in found.text
+
+
 def test_a_birth_gives_both_benefits_and_the_premium_of_the_leave_beside() -> None:
     premium = {
         "premium.prefecture": "東京都",

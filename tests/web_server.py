@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from kaihoken.web.app import create_app
+from kaihoken.web.serve import options
 from kaihoken.web.settings import Settings
 
 
@@ -19,7 +20,9 @@ def serving(settings: Settings | None = None) -> Iterator[str]:
     """Runs a server in a thread; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="critical", access_log=False))
+        settings = settings or Settings()
+        chosen = {**options(settings), "log_level": "critical"}
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), **chosen))
         thread = threading.Thread(target=server.run, args=([free],), daemon=True)
         thread.start()
         while not server.started:

@@ -99,6 +99,13 @@ def months_of(teller: Teller, facts: Facts, day: int, most: int) -> tuple[int, i
     first = last - most + 1
     if facts.since != NONE:
         first = max(first, days.month(facts.since))
+    if first > last:
+        raise InputError(
+            f"the time with the present insurer begins after {dates.text(last)}, in which the allowance begins.",
+            "insured.society_since",
+            "Write the insurer of that time.",
+            f"今の保険者に入ったのが、手当金が始まる{dates.text(last)}より後です。そのときの保険者について書いてください。",
+        )
     _grades(teller, last, [paid] if isinstance(paid, int) else paid.values())
     if isinstance(paid, int):
         if facts.since == NONE and most > 1 and teller.need("twelve_months", PERSON, YES_NO) == "no":

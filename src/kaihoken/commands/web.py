@@ -24,6 +24,7 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
 
         from ..engine.tables import tables
         from ..web.app import create_app
+        from ..web.serve import options
         from ..web.settings import from_environment
     except ImportError as error:
         raise InputError(
@@ -43,20 +44,10 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
     # what no line of the log tells is not looked up for each (Python's own advice in "Logging HOWTO: Optimization")
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging._srcfile = None
-    app = create_app(from_environment())
+    settings = from_environment()
+    app = create_app(settings)
     tables()
     gc.freeze()  # what the server keeps all its life is not searched for garbage again and again
     print(f"http://{host}:{port}/  (Ctrl-C ends it)", file=sys.stderr, flush=True)
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        date_header=True,
-        timeout_keep_alive=10,
-        h11_max_incomplete_event_size=16_384,
-        limit_concurrency=200,
-    )
+    uvicorn.run(app, host=host, port=port, **options(settings))
     return 0

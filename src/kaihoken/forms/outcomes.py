@@ -11,6 +11,7 @@ from ..engine.tables import Tables
 from ..errors import Choice, InputError, MissingFact, ProvisionalFigure
 from .reply import Missing, Option, Outcome, Question, Reply, Tried
 from .teller import Facts, Teller
+from .time_limit import in_time
 
 MOST_OUTCOMES = 200
 Questions = Mapping[str, tuple[str, str]]  # fact: how it is asked, in Japanese and English; {0} is whose
@@ -35,6 +36,7 @@ def replied(
     impossible: InputError | None = None
     pending: list[tuple[dict[str, int | str], list[Tried]]] = [({}, [])]
     while pending:
+        in_time()
         facts, told = pending.pop(0)
         try:
             leaves.append((told, answer(Teller(law, facts))))

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from ..errors import Choice, HiddenCost, InputError, MissingFact
+from ..forms.time_limit import in_time
 from . import form, words
 from .actions import in_every_case
 from .answer import Answer, Option, Outcome, Question, Range, Settlement, by_payer
 from .context import Facts, fact_key
 
 MOST_OUTCOMES = 200
+MOST_PENDING = 10 * MOST_OUTCOMES  # of which most may turn out to be impossible
 
 Decide = Callable[[Facts, bool], Settlement]  # facts, and whether they are only being tried
 
@@ -81,7 +83,8 @@ def ranged(
         key = fact_key(missing.fact, missing.subject)
         asked.setdefault(key, missing)
         for choice in [_chosen(missing, given[key], key)] if key in given else missing.choices:
-            if len(leaves) >= MOST_OUTCOMES:
+            in_time()
+            if len(leaves) >= MOST_OUTCOMES or len(pending) >= MOST_PENDING:
                 raise InputError(
                     f"too much is missing: {', '.join(words.fact(m, 'en', case) for m in asked.values())}.",
                     mend="Give at least one of these facts.",

@@ -13,6 +13,7 @@ from ..engine.tables import Tables, tables
 from ..errors import InputError, MissingFact, ProvisionalFigure
 from ..forms.doubts import Doubt, provisional
 from ..forms.doubts import doubts as doubts_of
+from ..forms.time_limit import in_time
 from ..law.shapes import Work
 from . import form, reasons, words, year
 from .actions import actions
@@ -126,6 +127,7 @@ def _decided(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: boo
     lines: list[Line] = []
     doubts: dict[tuple[str, str], Doubt] = {}
     for bills_of_month, ending in _in_order(case):
+        in_time()
         one = _alone(case, bills_of_month)
         if not bills_of_month:
             check(one, law)
@@ -252,6 +254,7 @@ def answers_plain(
     households: list[HouseholdAnswer] = []
     years: list[YearAnswer] = []
     for bills_of_month, ending in _in_order(case):
+        in_time()
         one = _alone(case, bills_of_month)
         if bills_of_month:
             packed, work, _ = run(one, law, facts or {}, traced=False)

@@ -113,8 +113,8 @@ def plain(body: bytes) -> dict[str, Any]:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        names = iter(found)
+        twice = next(name for name, _ in pairs if name != next(names, None))
         raise InputError(
             f"'{twice[:60]}' is written twice.",
             mend="Keep one of the two.",

@@ -100,9 +100,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         code = {404: "not_found", 405: "not_allowed", 406: "not_acceptable"}.get(
             error.status_code, "malformed"
         )
-        return problems.answer(
-            request.url.path, problems.document(error.status_code, code), dict(error.headers or {})
-        )
+        headers = dict(error.headers or {})
+        if headers.get("Allow") == "GET":
+            headers["Allow"] = "GET, HEAD"
+        return problems.answer(request.url.path, problems.document(error.status_code, code), headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -178,9 +178,10 @@ class Writer:
             empty: Any = [] if after.isdigit() else {}
             if after == "":
                 empty = value
-            if isinstance(key, int) and key == len(at):
-                at.append(empty)
-            elif isinstance(at, dict) and (after == "" or key not in at):
+            if isinstance(key, int):
+                at += [{} for _ in range(len(at), key)]  # entries of which nothing could be read
+                at += [empty] if key == len(at) else []
+            elif after == "" or key not in at:
                 at[key] = empty
             at = at[key]
 

@@ -33,6 +33,13 @@ class Limits:
         headers = {k.lower(): v for k, v in scope["headers"]}
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower().decode("latin-1")
         try:
+            if scope.get("state", {}).get("crowded"):
+                raise Refusal(503, "crowded")
+            most = self.settings.head_bytes
+            if sum(len(name) + len(value) for name, value in scope["headers"]) > most:
+                raise Refusal(431, "too_large", f"{most:,}")
+            if sum(name.lower() == b"content-type" for name, _ in scope["headers"]) > 1:
+                raise Refusal(400, "malformed")  # which of them holds is read differently here and there
             if kind == NDJSON:
                 most = self.settings.batch_bytes
                 _announced(headers, most)

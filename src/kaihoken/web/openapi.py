@@ -57,7 +57,14 @@ PROBLEM = {
         "line": {"type": "integer", "description": "of a batch"},
     },
 }
-PROBLEMS = {400: "read", 405: "method", 408: "time", 413: "size", 415: "kind", 422: "case", 503: "time"}
+PROBLEMS = {
+    400: "read", 405: "method", 408: "time", 413: "size", 415: "kind", 422: "case", 431: "headers", 503: "time, crowd",
+}  # fmt: skip
+
+LAW_PROBLEMS = {400: "query", 404: "name", 422: "month", 431: "headers", 503: "crowd"}
+EXAMPLE = {
+    "on": "2026-08", "from": "2026-07", "to": "2026-08", "name": "cap_70_outpatient", "since": "2026-08",
+}  # fmt: skip
 
 
 def _problem(what: str) -> dict[str, Any]:
@@ -101,7 +108,7 @@ def _catalogue() -> dict[str, Any]:
     query = {
         "on": (day, "2026-08-10"),
         "q": ({"type": "string"}, "エレビジス"),
-        "kind": ({"enum": list(KINDS)}, "drug"),
+        "kind": ({"enum": list(KINDS)}, "regenerative"),
     }
     found["get"]["parameters"] += [
         {"name": name, "in": "query", "required": False, "schema": schema, "example": example}
@@ -116,9 +123,12 @@ def _law(
 ) -> dict[str, Any]:
     """A resource of the law. path: names in its address; query: names after the ?, and whether they are needed."""
     month = {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}
-    parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in path]
+    parameters = [
+        {"name": n, "in": "path", "required": True, "schema": {"type": "string"}, "example": EXAMPLE[n]}
+        for n in path
+    ]
     parameters += [
-        {"name": n, "in": "query", "required": needed, "schema": month, "example": "2026-08"}
+        {"name": n, "in": "query", "required": needed, "schema": month, "example": EXAMPLE[n]}
         for n, needed in (query or {}).items()
     ]
     mark = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
@@ -134,10 +144,7 @@ def _law(
                     "content": {"application/json": {"schema": {"type": ["array", "object"]}}},
                 },
                 "304": {"description": "変わりなし · nothing has changed"},
-                **{
-                    str(status): _problem(what)
-                    for status, what in {400: "query", 404: "name", 422: "month"}.items()
-                },
+                **{str(status): _problem(what) for status, what in LAW_PROBLEMS.items()},
             },
         }
     }

@@ -17,7 +17,8 @@ class Settings:
     body_bytes: int = 500_000  # a case, a form
     depth: int = 20  # how deep JSON may be nested
     form_fields: int = 3_000
-    body_seconds: int = 15  # in which a whole body must have come
+    head_bytes: int = 32_000  # the address and the headers of a request
+    body_seconds: int = 15  # in which the headers must have come, and then a whole body
     idle_seconds: int = 30  # in which the next piece of a batch must come
     batch_bytes: int = 200_000_000
     batch_line_bytes: int = 200_000
@@ -25,6 +26,7 @@ class Settings:
     bills: int = 400  # of one case
     settle_seconds: int = 20  # for one case of the page or of the API
     workers: int = 2  # cases that are settled at the same time
+    connections: int = 500  # at the same time
 
 
 def from_environment() -> Settings:
