@@ -177,3 +177,12 @@ def test_import_stays_light() -> None:
     code = "import sys, kaihoken; print([m for m in ('msgspec', 'yaml', 'numba', 'numpy', 'cyclopts') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_leaves_early_sees_no_error() -> None:
+    """As `kaihoken settle … | head -1` does."""
+    command = [sys.executable, "-m", "kaihoken.cli", "settle", EXAMPLE]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout and done.stderr
+        done.stdout.close()
+        assert done.stderr.read() == b""
