@@ -180,9 +180,9 @@ def test_import_stays_light() -> None:
 
 
 def test_a_reader_that_leaves_early_sees_no_error() -> None:
-    """As `kaihoken settle … | head -1` does."""
-    command = [sys.executable, "-m", "kaihoken.cli", "settle", EXAMPLE]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+    """As `kaihoken … | head -1` does, also where all of it still waits to be written."""
+    command = [sys.executable, "-m", "kaihoken.cli", "cases", "cases/figures"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as done:
         assert done.stdout and done.stderr
         done.stdout.close()
         assert done.stderr.read() == b""
