@@ -125,8 +125,8 @@ def changes(page: Page, lang: str) -> None:
 # name: what is done, language, size of the window, what is shown, and its greatest height
 Shot = tuple[Callable[[Page, str], None], str, tuple[int, int], str, int]
 SHOTS: dict[str, Shot] = {
-    "answer": (answer, "en", DESK, "section.answer", 1952),
-    "answer-ja": (answer, "ja", DESK, "section.answer", 1930),
+    "answer": (answer, "en", DESK, "section.answer", 1565),
+    "answer-ja": (answer, "ja", DESK, "section.answer", 1540),
     "folds": (folds, "en", DESK, "form", 1451),
     "certificate": (certificate, "en", DESK, "h4:has-text('With the certificate')", 860),
     "phone": (questions, "en", PHONE, "body", 780),
