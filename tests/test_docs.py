@@ -219,6 +219,9 @@ def test_what_leads_nowhere_or_loads_from_elsewhere_is_named(tmp_path: Path) -> 
 def test_the_site_is_built_and_every_link_leads_somewhere() -> None:
     assert docs_site.build() == ""
     assert docs_site.wrong() == []
+    for page in docs_site.SITE.rglob("*.html"):
+        language = "ja" if page.parent.name == "ja" else "en"
+        assert f'<html lang="{language}"' in page.read_text(encoding="utf-8"), page
 
 
 def test_the_glossary_names_every_rule_and_every_table() -> None:
