@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +22,6 @@ EXAMPLE = str(ROOT / "examples" / "elevidys.yaml")
 
 
 def shell(*words: str, text: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-    import os
-
     return subprocess.run(
         [sys.executable, "-m", "kaihoken.cli", *words], input=text, capture_output=True, text=True,
         env={**os.environ, **env}, cwd=ROOT, check=False,
@@ -177,3 +176,15 @@ def test_import_stays_light() -> None:
     code = "import sys, kaihoken; print([m for m in ('msgspec', 'yaml', 'numba', 'numpy', 'cyclopts') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_leaves_early_sees_no_error() -> None:
+    """As `kaihoken … | head -1` does, also where all of it still waits to be written."""
+    command = [sys.executable, "-m", "kaihoken.cli", "cases", "cases/figures"]
+    held = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=held
+    ) as done:
+        assert done.stdout and done.stderr
+        done.stdout.close()
+        assert done.stderr.read() == b""

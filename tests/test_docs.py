@@ -164,6 +164,22 @@ def ran(command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     return [line.rstrip() for line in (said.out + said.err).splitlines()]
 
 
+def asked(page: Path) -> list[str]:
+    """The forms of a page, and its commands, whatever language they answer in."""
+    found = []
+    for language, _, body in FENCE.findall(page.read_text(encoding="utf-8")):
+        lines = body.splitlines() if language == "yaml" else re.findall(r"^\$ .*", body, re.M)
+        found += [re.sub(r" --lang (ja|en)", "", line) for line in lines]
+    return found
+
+
+@pytest.mark.parametrize("tour", sorted((ROOT / "docs" / "tours").glob("*.md")), ids=lambda p: p.stem)
+def test_a_tour_asks_the_same_in_both_languages(tour: Path) -> None:
+    """A tour in Japanese may be shorter; it has no form and no command of its own."""
+    japanese, english = asked(ROOT / "docs" / "ja" / tour.name), asked(tour)
+    assert japanese and [line for line in japanese if line not in english] == []
+
+
 def test_every_page_stands_in_the_navigation_once() -> None:
     def pages(entries: list[Any]) -> list[str]:
         found = []
@@ -203,6 +219,9 @@ def test_what_leads_nowhere_or_loads_from_elsewhere_is_named(tmp_path: Path) -> 
 def test_the_site_is_built_and_every_link_leads_somewhere() -> None:
     assert docs_site.build() == ""
     assert docs_site.wrong() == []
+    for page in docs_site.SITE.rglob("*.html"):
+        language = "ja" if page.parent.name == "ja" else "en"
+        assert f'<html lang="{language}"' in page.read_text(encoding="utf-8"), page
 
 
 def test_the_glossary_names_every_rule_and_every_table() -> None:

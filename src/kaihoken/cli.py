@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from itertools import pairwise
 
@@ -46,14 +47,17 @@ def main() -> None:
     # A bare hyphen would be taken for an option.
     words = [STDIN if word == "-" else word for word in sys.argv[1:]]
     try:
-        app(words, exit_on_error=False)
+        try:
+            app(words, exit_on_error=False)
+        finally:
+            sys.stdout.flush()  # so that a reader who has left is met here, not at the interpreter's end
     except CycloptsError:
         sys.exit(2)
     except KaihokenError as error:
         print(f"kaihoken: {error.told(_language(words))}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
 

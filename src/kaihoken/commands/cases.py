@@ -9,7 +9,7 @@ from ..errors import InputError, KaihokenError
 from ..forms.fields import Example, Request
 from ..households.form import Case
 from ..households.settle import settle
-from .files import print_json, read
+from .files import language, print_json, read
 from .kinds import answer_of, any_form, kind_of_form
 
 
@@ -70,7 +70,7 @@ def against(case: Example) -> list[str]:
     return wrong
 
 
-def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
+def cases(path: Path = Path("cases"), /, *, json: bool = False, lang: str | None = None) -> int:
     """Settle published worked examples and hold them against their answers.
 
     Exit code 0: all as published; 1: at least one differs; 2: one could not be read or settled.
@@ -81,6 +81,8 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
         A case file or a folder of them.
     json
         Print JSON instead of text.
+    lang
+        ``ja`` or ``en``: the language of the sum; by default that of the terminal.
     """
     files = files_of(path)
     if not files:
@@ -106,7 +108,12 @@ def cases(path: Path = Path("cases"), /, *, json: bool = False) -> int:
         print(f"✗ {one.name} {one.title}")
         for line in one.wrong:
             print(f"    {line}")
-    print(
-        f"{len(checked)} cases in {len(files)} files: {len(checked) - len(wrong)} as published, {len(wrong)} differ."
-    )
+    right = len(checked) - len(wrong)
+    if language(lang) == "ja":
+        print(f"{len(files)}ファイルの{len(checked)}事例: 公表のとおり {right}、異なる {len(wrong)}。")
+    else:
+        many, held = "s" * (len(checked) != 1), "s" * (len(files) != 1)
+        print(
+            f"{len(checked)} case{many} in {len(files)} file{held}: {right} as published, {len(wrong)} differ."
+        )
     return code
