@@ -34,8 +34,11 @@ def short(yen: int, lang: str) -> str:
     return f"{yen:,}"
 
 
+THIN = 2  # so that an amount that is nothing beside 300 million yen still leaves a line
+
+
 def payers_bar(bill: BillAnswer, lang: str) -> Markup:
-    """だれが払うかの棒: a bar for each payer, on one logarithmic scale, so that 300 million stays readable."""
+    """だれが払うかの棒: a bar for each payer, as long as its part of the whole cost."""
     kinds = {"insurer": "insurer", "high_cost": "high", "supplement": "high", "patient": "patient"}
     rows = [
         Row(payer_name(key, lang), kinds.get(key, "programme"), yen)
@@ -46,27 +49,23 @@ def payers_bar(bill: BillAnswer, lang: str) -> Markup:
         return Markup("")
     step, left, right = 50, 8, 8
     high = step * len(rows) + 26
-    most = max(row.yen for row in rows)
-    low_power = min(3, int(math.log10(min(row.yen for row in rows))))
-    powers = range(low_power, math.ceil(math.log10(max(most, 10**low_power * 10))) + 1)
-
-    def x(yen: int) -> float:
-        part = (math.log10(max(yen, 1)) - powers[0]) / max(1, powers[-1] - powers[0])
-        return left + max(0.004, part) * (WIDE - left - right)
-
+    wide = WIDE - left - right
     out = _head(WIDE, high, say("picture_payers", lang), say("picture_payers_desc", lang), f"bar-{bill.id}")
-    for power in powers:
-        at = x(10**power)
+    for quarter in range(5):
+        at = left + wide * quarter / 4
         out.append(f'<line class="grid" x1="{at:.1f}" x2="{at:.1f}" y1="0" y2="{high - 22}"/>')
-        anchor = "start" if power == powers[0] else "end" if power == powers[-1] else "middle"
+        anchor = "start" if not quarter else "end" if quarter == 4 else "middle"
         out.append(
-            f'<text class="tick" x="{at:.1f}" y="{high - 6}" text-anchor="{anchor}">{short(10**power, lang)}</text>'
+            f'<text class="tick" x="{at:.1f}" y="{high - 6}" text-anchor="{anchor}">{quarter * 25}%</text>'
         )
     for n, row in enumerate(rows):
-        y = n * step
-        out.append(f'<text class="label" x="{left}" y="{y + 20}">{escape(row.name)}: {row.yen:,}</text>')
+        y, part = n * step, max(THIN, wide * row.yen / bill.cost)
+        percent = 100 * row.yen / bill.cost
+        told = f"{percent:.1f}" if percent >= 0.1 else "<0.1"
+        words = say("picture_part", lang, row.name, row.yen, told)
+        out.append(f'<text class="label" x="{left}" y="{y + 20}">{escape(words)}</text>')
         out.append(
-            f'<rect class="{row.kind}" x="{left}" y="{y + 27}" width="{x(row.yen) - left:.1f}" height="16" rx="2"/>'
+            f'<rect class="{row.kind}" x="{left}" y="{y + 27}" width="{part:.1f}" height="16" rx="2"/>'
         )
     return Markup("".join([*out, "</svg>"]))
 
