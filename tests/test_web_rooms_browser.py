@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -315,5 +316,5 @@ def test_the_months_above_the_line_of_time_stand_apart_on_a_phone(browser: Brows
     boxes = page.evaluate(
         "[...document.querySelectorAll('svg.timeline .tick')].map(e => e.getBoundingClientRect()).map(r => [r.left, r.right])"
     )
-    assert len(boxes) > 2 and all(left[1] < right[0] for left, right in zip(boxes, boxes[1:], strict=False))
+    assert len(boxes) > 2 and all(left[1] < right[0] for left, right in pairwise(boxes))
     page.context.close()

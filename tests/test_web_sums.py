@@ -169,3 +169,11 @@ def test_mistakes_name_insurers_as_people_do_and_no_field_of_a_file() -> None:
         told = "".join(re.findall(r'class="wrong"[^>]*>([^<]*)<', found.text))
         assert found.status_code == 422 and told
         assert not re.search(r"yen:|setting|\{|kind room", told), told
+
+
+def test_the_japanese_of_an_english_sheet_names_insurances_in_japanese() -> None:
+    for more in ({}, {"people__0__class": ""}):
+        found = pay(path="pay/sheet", people__0__care="520,000", **more).text
+        ja = " ".join(re.findall(r'<span lang="ja">([^<]*)</span>', found))
+        assert "Aさんの保険から" in ja and "insurance" not in html.unescape(ja)
+        assert "from A's insurance" in text(pay(path="pay/sheet", people__0__care="520,000", **more))
