@@ -292,3 +292,10 @@ def test_nothing_is_to_be_claimed_where_nothing_comes_back_or_the_day_is_over() 
     assert "Claim what comes back" in to_do()
     assert "Claim what comes back" not in to_do(excused="no")
     assert "Claim what comes back" not in to_do(notified="2028-05-07")
+
+
+@pytest.mark.parametrize("path", ["enrol", "enrol/sheet"])
+def test_what_to_do_says_by_once(path: str) -> None:
+    page = CLIENT.post(f"/en/{path}", data=FIELDS).text
+    tasks = page.partition('<ol class="actions">')[2].partition("</ol>")[0]
+    assert "Claim what comes back" in tasks and "comes back by" not in tasks

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -304,3 +305,16 @@ def test_a_link_is_made_only_on_request_and_opens_the_same_form(
     expect(other.locator("section.answer")).to_have_text(answer_in_full)
     fine(other)
     other.context.close()
+
+
+def test_the_months_above_the_line_of_time_stand_apart_on_a_phone(browser: Browser, address: str) -> None:  # noqa: F811
+    page = opened(browser, address, size="phone")
+    sickness(page, "ja")
+    page.locator("#insured-left").fill("2026-04-30")
+    page.locator("button.main").click()
+    expect(page.locator("svg.timeline")).to_be_visible()
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('svg.timeline .tick')].map(e => e.getBoundingClientRect()).map(r => [r.left, r.right])"
+    )
+    assert len(boxes) > 2 and all(left[1] < right[0] for left, right in pairwise(boxes))
+    page.context.close()

@@ -169,3 +169,19 @@ def test_mistakes_name_insurers_as_people_do_and_no_field_of_a_file() -> None:
         told = "".join(re.findall(r'class="wrong"[^>]*>([^<]*)<', found.text))
         assert found.status_code == 422 and told
         assert not re.search(r"yen:|setting|\{|kind room", told), told
+
+
+def test_the_japanese_of_an_english_sheet_names_insurances_in_japanese() -> None:
+    for more in ({}, {"people__0__class": ""}):
+        found = pay(path="pay/sheet", people__0__care="520,000", **more).text
+        ja = " ".join(re.findall(r'<span lang="ja">([^<]*)</span>', found))
+        assert "Aさんの保険から" in ja and "insurance" not in html.unescape(ja)
+        assert "from A's insurance" in text(pay(path="pay/sheet", people__0__care="520,000", **more))
+
+
+def test_a_room_is_not_paid_for_more_days_than_the_month_has() -> None:
+    room = {"bills__0__charges__0__kind": "room", "bills__0__charges__0__yen": "5000"}
+    assert pay(**room, bills__0__charges__0__days="30").status_code == 200
+    found = pay("ja", **room, bills__0__charges__0__days="31")
+    assert found.status_code == 422 and "30日までにし" in text(found)
+    assert 'href="#bills-0-charges-0-days"' in found.text

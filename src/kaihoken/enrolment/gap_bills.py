@@ -151,7 +151,7 @@ def _whole(bill: form.Treated, share: int, where: str) -> None:
     """Raises InputError where no more than the share was paid: then some insurance was shown, or a rest is owed."""
     if bill.paid is not None and bill.paid <= share < bill.cost:
         raise InputError(
-            f"this is no more than the share with cover, {share} yen, and the former insurance was not used.",
+            f"this is no more than the share with cover, {share:,} yen, and the former insurance was not used.",
             f"{where}.paid",
             "If its card was shown, say so (`old_card: true`); else write all that the hospital charges for the treatment.",
             ja=f"届け出ていれば支払う自己負担（{share:,}円）以下です。以前の保険で受診したのなら「以前の保険で受診した」を「はい」に（`old_card: true`）、そうでなければ請求された全額を書いてください。",

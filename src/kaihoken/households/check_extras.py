@@ -120,6 +120,15 @@ def check_charge(bill: form.Bill, charge: form.Charge) -> None:
                 f"It has {', '.join(known[:-2])}.",
                 ja=f"「{KINDS[charge.kind][0]}」に{named(name)}の欄はありません。あるのは{all_named(known[:-2])}です。",
             )
+    month = dates.month(bill.month)
+    most = monthrange(month // 12, month % 12 + 1)[1]
+    if charge.days is not None and charge.days > most:
+        raise InputError(
+            f"{charge.days} days are more than the month has.",
+            "days",
+            f"Write {most} at most, and the rest on the next month's bill.",
+            ja=f"{charge.days}日は、その月の日数を超えています。{most}日までにし、残りは翌月の請求に書いてください。",
+        )
     if charge.exempt is not None and charge.exempt not in EXEMPTIONS[charge.kind]:
         raise InputError(
             f"'{charge.exempt}' does not free from a charge of kind {charge.kind}.",

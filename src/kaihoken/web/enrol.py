@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
+import msgspec
 from fastapi import APIRouter
 
 from ..enrolment.form import Relation, Status, WorkKind
@@ -178,7 +179,17 @@ def beside(writer: Writer, reply: Reply) -> Mapping[str, Any]:
     for group in reply.groups:  # a person's own group stands before that of the gap
         name = group.ja if group.lines[0].key == "scheme" else name
         to_do += [(str(line.value), name, line) for line in group.lines if _open(group, line)]
-    return {"schemes": schemes, "to_do": sorted(to_do, key=lambda one: one[:2]), "own": replies.own}
+    return {
+        "schemes": schemes,
+        "to_do": sorted(to_do, key=lambda one: one[:2]),
+        "own": replies.own,
+        "task": _task,
+    }
+
+
+def _task(line: Line) -> Line:
+    """すること: a line whose day stands before it, so that its words need not end with "by"."""
+    return msgspec.structs.replace(line, en=line.en.removesuffix(" by").removesuffix(","))
 
 
 ASKING = Asking(

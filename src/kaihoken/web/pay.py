@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -87,7 +88,23 @@ async def sheet(lang: str, request: Request) -> Response:
     if found is None:
         return HTMLResponse(_page(lang, draft, None, mistakes), 422)
     values = {"case": found.case, "answer": found.answer, "today": date.today().isoformat()}
-    return HTMLResponse(render("sheet.html", lang, **values))
+    return HTMLResponse(render("sheet.html", lang, **values, ja_named=_ja_named(found.case, draft)))
+
+
+def _ja_named(case: form.Case, draft: Draft) -> Callable[[str], str]:
+    """日本語の保険の名: what a Japanese sentence of the sheet says, with insurances as the clerk calls them."""
+    named = case_of(draft, "ja").data["insurers"]
+    pairs = sorted(
+        ((one.name, named[key]["name"]) for key, one in case.insurers.items() if key in named),
+        key=lambda pair: -len(pair[0]),
+    )
+
+    def said(text: str) -> str:
+        for own, ja in pairs:
+            text = text.replace(own, ja)
+        return text
+
+    return said
 
 
 def known(lang: str) -> None:
