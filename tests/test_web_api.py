@@ -6,7 +6,10 @@ import json
 import logging
 import re
 import socket
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,7 @@ from kaihoken.web.app import create_app
 from kaihoken.web.headers import FIXED
 from kaihoken.web.limits import depth
 from kaihoken.web.problems import TYPE
+from kaihoken.web.rooms import ROOMS
 from kaihoken.web.settings import Settings, from_environment
 
 APP = create_app()
@@ -432,6 +436,57 @@ def test_no_case_takes_much_longer_than_its_time(path: str, case: Any) -> None:
     found = post(case, path, client=quick)
     assert found.status_code in (422, 503) and found.json()["detail_ja"]
     assert time.monotonic() - begun < 4
+
+
+def test_threads_may_read_every_form_as_soon_as_the_application_stands() -> None:
+    program = """
+import sys, threading, msgspec
+from kaihoken.web import api, app, rooms
+app.create_app()
+sys.setswitchinterval(1e-6)
+go = threading.Barrier(8)
+def read():
+    go.wait()
+    for form in (api.Asked, *(room.form for room in rooms.ROOMS.values())):
+        try:
+            msgspec.convert({"enrol": {"on": "2026-11-01", "people": {"A": {"birth": "1990-01-01"}}}, "bills": [{}]}, form)
+        except msgspec.ValidationError:
+            pass
+threads = [threading.Thread(target=read) for _ in range(8)]
+for one in threads: one.start()
+for one in threads: one.join()
+"""
+    started = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(5)]
+    assert [one.wait(60) for one in started] == [0] * 5
+
+
+def test_a_small_question_does_not_wait_for_slow_ones() -> None:
+    slow = {
+        "insurers": {"K": {"kind": "unknown"}},
+        "people": {f"p{n}": {"insurer": "K", "shown": "nothing"} for n in range(300)},
+        "bills": [{"id": f"b{n}", "month": "2026-08", "person": f"p{n}", "cost": 90_000} for n in range(300)],
+    }
+    with serving(Settings(settle_seconds=4, workers=1)) as address:
+
+        def ask(case: Any, path: str) -> tuple[int, float]:
+            body, begun = json.dumps(case).encode(), time.monotonic()
+            head = f"POST /api/v1/{path} HTTP/1.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            found = talk(address, f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            return int(found[9:12]), time.monotonic() - begun
+
+        with ThreadPoolExecutor() as threads:
+            waiting = threads.submit(ask, slow, "settle")
+            time.sleep(2)
+            many = {
+                "enrol": {"on": "2026-11-01", "people": {f"p{n}": {"birth": "1930-01-01"} for n in range(99)}}
+            }
+            quick = [
+                ask(STAY, "settle"),
+                ask(ROOMS["enrol"].examples["open"][1], "enrol"),
+                ask(many, "enrol"),
+            ]
+            assert [status for status, _ in quick] == [200] * 3 and max(took for _, took in quick) < 3
+            assert waiting.result()[0] == 503
 
 
 def test_a_name_that_is_written_twice_is_found_at_once() -> None:

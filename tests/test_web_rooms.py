@@ -191,6 +191,16 @@ def test_an_item_tells_its_price_its_classes_its_story_and_its_sources() -> None
     assert "3,132,660 yen" not in before and "insured (benefit in kind)" not in before
 
 
+def test_a_day_so_far_away_that_no_claim_could_follow_is_a_mistake() -> None:
+    far = {"about.on": "9999-12-31", "patient.class": "一般Ⅱ", "patient.age": "80"}
+    for path in ("/ja/covered/stemirac", "/en/covered/stemirac/sheet"):
+        assert CLIENT.post(path, data=far).status_code == 422
+    care = {"people": {"A": {"age": 40, "insurer": "K"}}, "insurers": {"K": {"kind": "national"}}}
+    case = {**care, "care": [{"person": "A", "ending": "9999-07", "yen": 9_000_000}]}
+    found = CLIENT.post("/api/v1/settle", json=case)
+    assert found.status_code == 422 and found.json()["where"] == "care[0].ending"
+
+
 def test_criteria_are_ticked_off_for_a_patient_and_travel_only_in_the_form() -> None:
     entry = catalogue()["elevidys"]
     asked = covered._asked(entry, date(2026, 8, 10))

@@ -22,7 +22,6 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
     try:
         import uvicorn
 
-        from ..engine.tables import tables
         from ..web.app import create_app
         from ..web.serve import options
         from ..web.settings import from_environment
@@ -46,7 +45,7 @@ def web(*, port: int = 8000, host: str = "127.0.0.1") -> int:
     logging._srcfile = None
     settings = from_environment()
     app = create_app(settings)
-    tables()
+    sys.setswitchinterval(0.001)  # a long case in a thread gives way sooner to what others ask
     gc.freeze()  # what the server keeps all its life is not searched for garbage again and again
     print(f"http://{host}:{port}/  (Ctrl-C ends it)", file=sys.stderr, flush=True)
     uvicorn.run(app, host=host, port=port, **options(settings))

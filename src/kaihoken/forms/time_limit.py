@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from ..errors import TooLong
 
-_end: ContextVar[float] = ContextVar("end", default=0.0)
+Clock = Callable[[], float]
+_end: ContextVar[tuple[Clock, float] | None] = ContextVar("end", default=None)
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """時間の制限: settling within raises TooLong once so many seconds are over."""
-    token = _end.set(time.monotonic() + seconds)
+def time_limit(seconds: float, clock: Clock = time.monotonic) -> Iterator[None]:
+    """時間の制限: settling within raises TooLong once so many seconds of the clock are over."""
+    token = _end.set((clock, clock() + seconds))
     try:
         yield
     finally:
@@ -24,8 +25,8 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 def in_time() -> None:
     """時間内か: raises TooLong where the limit is over; without a limit nothing."""
-    end = _end.get()
-    if end and time.monotonic() > end:
+    limit = _end.get()
+    if limit is not None and limit[0]() > limit[1]:
         raise TooLong(
             "this takes too long to settle. Send fewer bills, or say more of what is not known.",
             ja="計算に時間がかかりすぎます。請求を減らすか、分からないことを減らしてください。",

@@ -15,12 +15,15 @@ from .check_extras import check_extras
 from .field_names import named, value_named
 from .persons import AGES
 
+LAST_YEAR = 2100  # what can be asked for some years later must still be a day of the calendar
+
 
 def check(case: form.Case, tables: Tables) -> None:
     """矛盾を確かめる: names that point nowhere, doubles, days that do not exist. Raises InputError."""
     ids = {bill.id for bill in case.bills}
     for b, bill in enumerate(case.bills):
         where = f"bills[{b}]"
+        _reckoned(bill.month, f"{where}.month")
         _known(
             "person",
             bill.person,
@@ -74,6 +77,7 @@ def check(case: form.Case, tables: Tables) -> None:
         _known(
             "person", care.person, case.people, f"care[{i}].person", "the care is of", "介護の負担を書いた人"
         )
+        _reckoned(care.ending, f"care[{i}].ending")
         _ends_in_july(care.ending, f"care[{i}].ending")
     seen: set[str] = set()
     for i, certificate in enumerate(case.certificates):
@@ -98,6 +102,16 @@ def check(case: form.Case, tables: Tables) -> None:
             check_certificate(certificate, tables)
         except InputError as error:
             raise error.at(where) from None
+
+
+def _reckoned(month: str, where: str) -> None:
+    if int(month[:4]) > LAST_YEAR:
+        raise InputError(
+            f"{month} lies outside what can be reckoned.",
+            where,
+            "Check the year.",
+            ja=f"{month}は計算できる範囲の外です。年を確かめてください。",
+        )
 
 
 def check_ids(bills: list[form.Bill]) -> None:

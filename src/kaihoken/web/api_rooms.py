@@ -24,7 +24,7 @@ from .api import encode, plain
 from .api_law import KEEP, one_of
 from .problems import Refusal
 from .rooms import ROOMS, Room
-from .settled import in_thread
+from .settled import at_once
 
 router = APIRouter(prefix="/api/v1", include_in_schema=False)
 KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
@@ -36,7 +36,7 @@ def _route(room: Room) -> Callable[..., Any]:
         if kind != "application/json":
             raise Refusal(415, "no_json_here")
         body = await request.body()
-        reply = await in_thread(request.app, lambda: room.reply(parse(plain(body), room.form)))
+        reply = await at_once(request.app, lambda: room.reply(parse(plain(body), room.form)), len(body))
         return Response(encode(reply), media_type="application/json")
 
     return post

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import suppress
+from functools import cache
 
 import anyio
+import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -13,14 +14,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from .. import __version__
+from ..catalogue.load import catalogue
 from ..engine.tables import tables
 from ..errors import KaihokenError
+from ..households.form import Case
 from . import api, api_law, api_rooms, cash, covered, decide, enrol, law_pages, openapi, pay, problems
 from .access import Access
 from .headers import Headers
 from .limits import Limits
 from .problems import Refusal
 from .render import HERE, render
+from .rooms import ROOMS
 from .settings import Settings
 from .words import LANGS
 
@@ -51,11 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """ウェブの全体: the application; settings: limits, by default those of `Settings`."""
     settings = settings or Settings()
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        tables()  # read once, before the first request
-        yield
-
+    ready()
     app = FastAPI(
         title="kaihoken",
         version=__version__,
@@ -63,10 +63,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # such a redirect would repeat the host that the request names
-        lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.workers = anyio.CapacityLimiter(settings.workers)
+    app.state.quick = anyio.CapacityLimiter(settings.workers)
+    app.state.slow = anyio.CapacityLimiter(settings.workers)
     for path, answer in api.ROUTES.items():
         app.add_route(path, answer, ["POST"], include_in_schema=False)
     for router in ROUTERS:
@@ -117,6 +117,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Headers)
     app.add_middleware(Access)
     return app
+
+
+@cache
+def ready() -> None:
+    """用意: reads tables and catalogue, and meets every form: two threads that met one first at the same time would crash msgspec."""
+    tables()
+    catalogue()
+    for form in (Case, api.Asked, *(room.form for room in ROOMS.values())):
+        with suppress(msgspec.ValidationError):
+            msgspec.convert({}, form)
 
 
 def preferred(accepted: str) -> str:
