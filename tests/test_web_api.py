@@ -162,6 +162,11 @@ def test_what_is_not_there_is_a_problem(path: str, status: int) -> None:
     assert found.headers["content-type"] == "application/problem+json"
 
 
+def test_a_page_without_a_query_says_so_and_not_nothing() -> None:
+    found = CLIENT.get("/api/v1/law/rules?x=1").json()
+    assert found["status"] == 400 and found["detail"].endswith("out.") and found["detail_ja"].endswith("。")
+
+
 def test_every_response_carries_the_same_strict_headers() -> None:
     seen = [
         CLIENT.get("/"), CLIENT.get("/ja/"), CLIENT.get("/ja/pay"), CLIENT.get("/static/page.css"), CLIENT.get("/no"),
@@ -530,6 +535,18 @@ def test_all_published_cases_are_settled_the_same_through_the_api() -> None:
             assert one.case is not None
             answer = post(msgspec.json.encode(one.case))
             assert answer.status_code == 200 and answer.json()["expected"] == [], path
+
+
+@schemathesis.serializer("application/x-ndjson")
+def as_lines(_: Any, value: Any) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
+@schemathesis.deserializer("application/x-ndjson")
+def from_lines(_: Any, response: Any) -> str:
+    """The lines as the text that the document calls them; each of them must be JSON of its own."""
+    assert all(isinstance(json.loads(line), dict) for line in response.content.splitlines())
+    return str(response.content, "utf-8")
 
 
 schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)

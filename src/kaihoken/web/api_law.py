@@ -30,7 +30,7 @@ def one_of(request: Request, *names: str) -> dict[str, str]:
     """問い: the values of a query; other names, and names given twice, are refused."""
     found = dict(request.query_params)
     if set(found) - set(names) or len(found) != len(request.query_params.multi_items()):
-        raise Refusal(400, "no_such_query", ", ".join(names))
+        raise Refusal(400, "no_such_query", ", ".join(names)) if names else Refusal(400, "no_query")
     return found
 
 

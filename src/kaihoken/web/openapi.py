@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..forms.reply import Reply
 from ..households.answer import Settlement
 from .api import Asked
 from .api_rooms import KINDS
+from .limits import NDJSON
 from .problems import TYPE
 from .rooms import ROOMS, Room
 
@@ -44,7 +46,7 @@ EXAMPLES = {
 PROBLEM = {
     "type": "object",
     "description": "問題の知らせ: a problem document (RFC 9457).",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "title_ja", "status", "detail", "detail_ja"],
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
@@ -72,7 +74,20 @@ def _problem(what: str) -> dict[str, Any]:
 
 
 def _settled(summary: str, name: str, schema: str) -> dict[str, Any]:
-    return _posted(summary, name, schema, EXAMPLES, "Settlement", "精算 · the settlement")
+    found = _posted(summary, name, schema, EXAMPLES, "Settlement", "精算 · the settlement")
+    post = found["post"]
+    post["requestBody"]["content"][NDJSON] = {
+        "schema": {"type": "string", "description": "事例を1行に1つ · a case on each line"},
+        "example": "".join(json.dumps(one["value"], ensure_ascii=False) + "\n" for one in EXAMPLES.values()),
+    }
+    post["responses"]["200"]["content"][NDJSON] = {
+        "schema": {
+            "type": "string",
+            "description": "1行に1つの答え（Settlement）か問題（Problem、行番号`line`付き） · an answer (Settlement) or a "
+            "problem (Problem, with its `line`) on each line",
+        }
+    }
+    return found
 
 
 def _asked(room: Room, name: str, schema: str) -> dict[str, Any]:

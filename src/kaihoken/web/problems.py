@@ -50,8 +50,8 @@ def of_input(error: KaihokenError, status: int = 422) -> dict[str, Any]:
         "title_ja": say("problem_input", "ja"),
         "status": status,
         "detail": str(error),
+        "detail_ja": error.ja or say("problem_input", "ja"),
     }
-    found |= {"detail_ja": error.ja} if error.ja else {}
     if isinstance(error, InputError):
         found |= {"detail": error.what, "where": error.where.removeprefix("case:1: "), "mend": error.mend}
     return found
