@@ -175,6 +175,7 @@ def take_sheet(browser: Browser, address: str) -> None:
     with page.expect_popup() as popup:
         page.locator("button[formtarget]").click()
     with tempfile.TemporaryDirectory() as place:
+        popup.value.locator("h1").wait_for()  # before, it is a blank page
         paper = Path(place) / "sheet.pdf"
         popup.value.pdf(path=paper, prefer_css_page_size=True)
         subprocess.run(
