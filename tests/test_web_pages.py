@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from web_page import STAY, text
 
 from kaihoken.engine.tables import DATE_KEYS, tables
 from kaihoken.web.app import create_app, preferred
@@ -19,27 +19,10 @@ from kaihoken.web.words import field_words, words
 
 CLIENT = TestClient(create_app(), follow_redirects=False)
 
-STAY = {
-    "people.0.id": "A",
-    "people.0.age": "40",
-    "people.0.insurance": "employee",
-    "people.0.class": "ウ",
-    "bills.0.id": "b1",
-    "bills.0.month": "2026-08",
-    "bills.0.what": "inpatient",
-    "bills.0.place": "市立病院",
-    "bills.0.amount": "1,000,000",
-}
-
 
 def pay(lang: str = "en", button: str = "settle", client: TestClient = CLIENT, **fields: str) -> Any:
     named = {name.replace("__", "."): value for name, value in fields.items()}
     return client.post(f"/{lang}/pay", data={**STAY, **named, "do": button})
-
-
-def text(response: Any) -> str:
-    """What a reader reads."""
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text)))
 
 
 @pytest.mark.parametrize(("lang", "yen"), [("ja", "92,940円"), ("en", "92,940 yen")])

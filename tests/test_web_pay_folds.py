@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
 import pytest
+import web_page
 from starlette.testclient import TestClient
+from web_page import text, words_of
 
 from kaihoken.households.settle import FEW_VISITS, settle
 from kaihoken.web import pay_fields
@@ -19,28 +20,13 @@ from kaihoken.web.words import words
 
 CLIENT = TestClient(create_app(), follow_redirects=False)
 
-STAY = {
-    "people.0.id": "A",
-    "people.0.age": "40",
-    "people.0.insurance": "employee",
-    "people.0.class": "ウ",
-    "people.0.benefit": "none",
-    "bills.0.id": "b1",
-    "bills.0.month": "2026-08",
-    "bills.0.what": "inpatient",
-    "bills.0.place": "市立病院",
-    "bills.0.amount": "1,000,000",
-}
+STAY = {**web_page.STAY, "people.0.benefit": "none"}
 
 
 def pay(lang: str = "en", path: str = "pay", **fields: str) -> Any:
     return CLIENT.post(
         f"/{lang}/{path}", data={**STAY, **{k.replace("__", "."): v for k, v in fields.items()}}
     )
-
-
-def text(response: Any) -> str:
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text)))
 
 
 def case(**fields: str) -> dict[str, Any]:
@@ -306,7 +292,7 @@ def test_a_range_tells_what_each_counter_takes_and_what_comes_back_in_each_outco
     page = pay(**visits)
     fold = re.search(r"<details>\s*<summary>Each counter.*?</details>", page.text, re.S)
     assert fold
-    found = html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", fold[0])))
+    found = words_of(fold[0])
     assert found.count("3 August 2026") == found.count("17 August 2026") == 5
     assert found.count("90,000 yen") == 5 and found.count("3,000 yen") >= 5
     lowest = found[found.index("オ") :]

@@ -10,6 +10,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 from starlette.testclient import TestClient
+from web_page import text
 
 from kaihoken import __version__
 from kaihoken.catalogue.criteria import NUMBERS, check
@@ -26,11 +27,6 @@ from kaihoken.web.words import words
 
 APP = create_app()
 CLIENT = TestClient(APP, follow_redirects=False)
-
-
-def text(response: Any) -> str:
-    """What a reader reads."""
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text)))
 
 
 @pytest.mark.parametrize("name", ROOMS)

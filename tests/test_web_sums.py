@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from starlette.testclient import TestClient
+from web_page import text
 
 from kaihoken.commands.letter import letter
 from kaihoken.households.settle import settle
@@ -30,10 +31,6 @@ GRANDMOTHER = {
 def pay(lang: str = "en", path: str = "pay", **fields: str) -> Any:
     more = {k.replace("__", "."): v for k, v in fields.items()}
     return CLIENT.post(f"/{lang}/{path}", data={**GRANDMOTHER, **more})
-
-
-def text(response: Any) -> str:
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text)))
 
 
 def test_long_term_care_and_earlier_months_belong_to_what_is_borne_in_the_end() -> None:

@@ -113,7 +113,7 @@ def _whole(case: form.Case, law: Tables, facts: Facts, steps: bool, tried: bool)
     """The case settled with these facts, and what to do first; tried: one possible outcome of several."""
     case = with_schemes(case, facts)
     answer = _decided(case, law, facts, steps, tried)
-    if not tried and len(_by_month(case)) == 1 and not case.care:
+    if not tried and len({b.month for b in case.bills}) == 1 and not case.care:
         borne = sum(b.borne for b in answer.bills)
         answer = msgspec.structs.replace(answer, without=_without(case, law, facts, borne))
     return _advised(case, law, facts, answer)
