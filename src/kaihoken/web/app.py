@@ -22,6 +22,7 @@ from . import api, api_law, api_rooms, cash, covered, decide, enrol, law_pages, 
 from .access import Access
 from .headers import Headers
 from .limits import Limits
+from .posted import known
 from .problems import Refusal
 from .render import HERE, render
 from .rooms import ROOMS
@@ -81,14 +82,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @app.get("/{lang}", include_in_schema=False)
     async def bare(lang: str) -> Response:
-        if lang not in LANGS:
-            raise Refusal(404, "not_found")
+        known(lang)
         return RedirectResponse(f"/{lang}/", 308)
 
     @app.get("/{lang}/", include_in_schema=False)
     async def home(lang: str) -> Response:
-        if lang not in LANGS:
-            raise Refusal(404, "not_found")
+        known(lang)
         return HTMLResponse(render("home.html", lang))
 
     @app.exception_handler(Refusal)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
@@ -21,11 +20,11 @@ from ..forms.reply import Reply
 from .ask_fields import Draft, Part, Writer
 from .entered import entered
 from .mistakes import Mistake, mistake_in
-from .problems import Refusal
+from .posted import fields_of, known
 from .render import render
 from .rooms import Room
 from .settled import in_thread
-from .words import LANGS, say
+from .words import say
 
 PRESSED = re.compile(r"(add|remove)_([a-z_]{1,40})(?:\.(\d{1,2}))?")
 
@@ -77,17 +76,7 @@ def settled(asking: Asking, draft: Draft, lang: str) -> tuple[Found | None, list
 
 async def posted(request: Request) -> Draft:
     """The form of a request. Raises Refusal for what is no form."""
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
-        raise Refusal(415, "no_form")
-    body = await request.body()
-    return Draft(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"))
-
-
-def known(lang: str) -> None:
-    """Raises Refusal for a language that there is not."""
-    if lang not in LANGS:
-        raise Refusal(404, "not_found")
+    return Draft(await fields_of(request))
 
 
 def add_routes(router: APIRouter, asking: Asking) -> None:

@@ -25,7 +25,8 @@ from . import replies
 from .api_law import one_of
 from .api_rooms import asked_day
 from .ask_fields import Draft, Field, Part, Writer
-from .asking import Asking, answered, known, on_paper, posted
+from .asking import Asking, answered, on_paper, posted
+from .posted import known
 from .problems import Refusal
 from .reading import clean
 from .render import render

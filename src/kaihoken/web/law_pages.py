@@ -12,9 +12,9 @@ from ..engine import dates
 from ..engine.tables import Series, tables
 from . import law_book
 from .api_law import KEEP, one_of
+from .posted import known
 from .problems import Refusal
 from .render import render
-from .words import LANGS
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,15 +30,10 @@ def _page(request: Request, lang: str, name: str, switch: str, **values: Any) ->
     return HTMLResponse(page, headers=headers)
 
 
-def _known(lang: str) -> None:
-    if lang not in LANGS:
-        raise Refusal(404, "not_found")
-
-
 @router.get("/{lang}/law")
 async def index(request: Request, lang: str) -> Response:
     """The series by subject, as they hold in a month."""
-    _known(lang)
+    known(lang)
     on = one_of(request, "on").get("on") or date.today().isoformat()[:7]
     month = law_book.month(on)
     shown = [
@@ -57,7 +52,7 @@ def _since(one: Series, month: int) -> str:
 @router.get("/{lang}/law/changes")
 async def changes(request: Request, lang: str) -> Response:
     """What differs between two months."""
-    _known(lang)
+    known(lang)
     query = one_of(request, "from", "to")
     first, second = query.get("from") or "2026-07", query.get("to") or "2026-08"
     found: dict[str, list[dict[str, Any]]] = {}
@@ -71,7 +66,7 @@ async def changes(request: Request, lang: str) -> Response:
 @router.get("/{lang}/law/rules")
 async def rules(request: Request, lang: str) -> Response:
     """Every rule with its articles and words."""
-    _known(lang)
+    known(lang)
     one_of(request)
     return _page(request, lang, "law_rules.html", "law/rules", rules=law_book.rules())
 
@@ -79,7 +74,7 @@ async def rules(request: Request, lang: str) -> Response:
 @router.get("/{lang}/law/{name}")
 async def series(request: Request, lang: str, name: str) -> Response:
     """One series through time."""
-    _known(lang)
+    known(lang)
     one_of(request)
     one = law_book.series(name)
     periods = [(dates.text(since), rows) for since, rows in reversed(one.periods)]
@@ -89,7 +84,7 @@ async def series(request: Request, lang: str, name: str) -> Response:
 @router.get("/{lang}/law/{name}/{since}")
 async def period(request: Request, lang: str, name: str, since: str) -> Response:
     """One period of a series: the permanent address of its figures."""
-    _known(lang)
+    known(lang)
     one_of(request)
     one = law_book.series(name)
     month = law_book.month(since)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -40,10 +39,10 @@ from .pay_fields import (
     told_in,
 )
 from .pictures import axis
-from .problems import Refusal
+from .posted import fields_of, known
 from .render import render
 from .settled import in_thread
-from .words import LANGS, say
+from .words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -107,12 +106,6 @@ def _ja_named(case: form.Case, draft: Draft) -> Callable[[str], str]:
     return said
 
 
-def known(lang: str) -> None:
-    """Raises Refusal for a language that there is not."""
-    if lang not in LANGS:
-        raise Refusal(404, "not_found")
-
-
 def this_month() -> str:
     """今月: the month of today, YYYY-MM."""
     return date.today().isoformat()[:7]
@@ -120,11 +113,7 @@ def this_month() -> str:
 
 async def read(request: Request) -> tuple[Draft, str]:
     """The form of a request and the button that was pressed. Raises Refusal for what is no form."""
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
-        raise Refusal(415, "no_form")
-    body = await request.body()
-    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+    pairs = await fields_of(request)
     button = next((value for name, value in pairs if name == "do"), "settle")
     if button == "switch":  # the other language shows what this one showed
         button = "settle" if any(name == "settled" for name, _ in pairs) else "show"
